@@ -1,0 +1,82 @@
+"""The wall between personas and accounts: the only code that may read the table which joins them.
+
+Nothing here returns an account to its caller (I1). The list of functions is closed: a new one needs a decision
+in docs/decisions/.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from hearten.accounts.models import Account, BoxNotice, Persona, PersonaOwner
+from hearten.accounts.names import suggest_names
+
+#: An account younger than this is "new" to moderators, whatever its persona.
+NEW_FOR = timedelta(days=7)
+
+
+def own_personas(account: Account) -> QuerySet[Persona]:
+    """Every persona of this account, for its owner's own pages only."""
+    return Persona.objects.filter(pk__in=_owned(account)).order_by("name")
+
+
+def persona_in(account: Account, space: str) -> Persona | None:
+    """The persona this account has in a space, if it has one."""
+    return Persona.objects.filter(pk__in=_owned(account).filter(space=space)).first()
+
+
+@transaction.atomic
+def persona_for(account: Account, space: str, *, name: str = "") -> Persona:
+    """The persona of this account in a space, made on first use with a name that leads nowhere (R8, I4).
+
+    name: one of the generated names the person picked; anything else is replaced by a generated one.
+    """
+    known = persona_in(account, space)
+    if known:
+        return known
+    taken = Persona.objects.filter(space=space).values_list("name", flat=True)
+    persona = Persona.objects.create(space=space, name=suggest_names(1, taken=set(taken), prefer=name)[0])
+    PersonaOwner.objects.create(persona=persona, account=account, space=space)
+    return persona
+
+
+def owns(account: Account, persona_id: str) -> bool:
+    """Whether this account is the one behind a persona; asked only about the viewer themself."""
+    return PersonaOwner.objects.filter(account=account, persona_id=persona_id).exists()
+
+
+def leave_notice(persona_id: str, kind: str) -> None:
+    """Put a neutral line into the box of whoever owns the persona, without learning who that is."""
+    for owner in PersonaOwner.objects.filter(persona_id=persona_id).only("account_id"):
+        BoxNotice.objects.create(account_id=owner.account_id, kind=kind)
+
+
+def is_new(persona_id: str) -> bool:
+    """Whether the account behind the persona is in its first week: a band, never a date."""
+    since = timezone.localdate() - NEW_FOR
+    return PersonaOwner.objects.filter(persona_id=persona_id, account__joined_on__gt=since).exists()
+
+
+@transaction.atomic
+def restrict(persona_id: str) -> None:
+    """Pause whoever owns the persona, everywhere, without revealing which other personas are theirs (I6)."""
+    owner = PersonaOwner.objects.filter(persona_id=persona_id).values("account_id")
+    Account.objects.filter(pk__in=owner).update(paused="restricted")
+
+
+def forget(account: Account, *, keep: Iterable[str] = ()) -> int:
+    """Erase the account's personas and the join; what each app kept of them must be gone before.
+
+    keep: persona ids that a law obliges the host to hold for now. Returns how many were erased.
+    """
+    doomed = Persona.objects.filter(pk__in=_owned(account)).exclude(pk__in=list(keep))
+    count = doomed.count()
+    doomed.delete()
+    return count
+
+
+def _owned(account: Account) -> QuerySet[PersonaOwner, str]:
+    return PersonaOwner.objects.filter(account=account).values_list("persona_id", flat=True)

@@ -1,0 +1,23 @@
+"""The rows of therapist pages."""
+
+from hearten.blog.models.comment import Comment, Thanks
+from hearten.blog.models.post import Edition, Kind, Post, Revision, Series, Source, StorySource
+from hearten.blog.models.resource import Resource
+from hearten.blog.models.review import Acknowledgement, ColleagueLook, Release, StoryReview
+
+__all__ = [
+    "Acknowledgement",
+    "ColleagueLook",
+    "Comment",
+    "Edition",
+    "Kind",
+    "Post",
+    "Release",
+    "Resource",
+    "Revision",
+    "Series",
+    "Source",
+    "StoryReview",
+    "StorySource",
+    "Thanks",
+]

@@ -1,0 +1,85 @@
+"""What readers answer: comments under a persona of this page, and thanks that nobody signs."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from hearten.accounts.models import Account, Persona
+from hearten.accounts.wall import own_personas
+from hearten.blog.models.post import Post
+from hearten.directory.models import Therapist
+
+
+class CommentState(models.TextChoices):
+    """Who sees a comment."""
+
+    VISIBLE = "visible", "visible"
+    WAITING = "waiting", "waiting to be read"
+    REMOVED = "removed", "removed"
+    DELETED = "deleted", "deleted by its writer"
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Which comments somebody may see."""
+
+    def visible_to(self, viewer: Account | None) -> CommentQuerySet:
+        """Public ones, and the viewer's own whatever their state."""
+        shown = Q(state__in=[CommentState.VISIBLE, CommentState.DELETED])
+        if viewer is None:
+            return self.filter(shown)
+        return self.filter(shown | Q(persona__in=own_personas(viewer)) | Q(therapist__account=viewer))
+
+    def written_by(self, account: Account) -> CommentQuerySet:
+        """The account's own comments, under whatever name."""
+        return self.filter(Q(persona__in=own_personas(account)) | Q(therapist__account=account))
+
+    def waiting_for(self, account: Account) -> CommentQuerySet:
+        """What waits on this therapist's own pages."""
+        return self.filter(post__therapist__account=account, state=CommentState.WAITING)
+
+
+class Comment(models.Model):
+    """One answer under a post: by a persona, or by a therapist in their own name."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies")
+    persona = models.ForeignKey(Persona, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    therapist = models.ForeignKey(Therapist, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    body = models.TextField(max_length=4000)
+    html = models.TextField()
+    state = models.CharField(max_length=10, choices=CommentState.choices, default=CommentState.VISIBLE)
+    written_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["post", "state", "id"], name="comment_thread")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(persona__isnull=False, therapist=None) | Q(persona=None, therapist__isnull=False),
+                name="comment_has_one_writer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"
+
+
+class Thanks(models.Model):
+    """That somebody pressed "I relate" or "thank you" on a day. No number, and nobody's name (R7)."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="thanks")
+    word = models.CharField(max_length=10, choices=[("relate", "I relate"), ("thanks", "Thank you")])
+    day = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "word", "day"], name="thanks_a_day")]
+
+    def __str__(self) -> str:
+        return self.word

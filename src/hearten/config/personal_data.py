@@ -1,0 +1,11 @@
+"""What each app keeps of a person: how it is exported, and how it is erased (R102, I31, I32).
+
+Top to bottom: an app is erased before the ones it builds on. An app with rows must be here, or be listed in
+`NOTHING_PERSONAL` with the reason; a test walks every table.
+"""
+
+from hearten.accounts.privacy import PersonalData
+
+APPS: dict[str, PersonalData] = {}
+
+NOTHING_PERSONAL: dict[str, str] = {}

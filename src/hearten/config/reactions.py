@@ -1,0 +1,53 @@
+"""Every side effect on one page: what follows each kind of event, and what is done again and again.
+
+A reaction is a function of one event. It reads its row again by the event's subject, works at least once, and
+is harmless when it works twice.
+"""
+
+from datetime import timedelta
+
+REACTIONS: dict[str, list[str]] = {
+    # accounts
+    "account.joined": [],
+    "account.paused": [],
+    "account.erasing": [],
+    "account.kept": [],
+    "account.erased": [],
+    "account.role-granted": [],
+    "account.recovered": [],
+    # directory
+    "therapist.changed": [],
+    "policy.changed": [],
+    # blog
+    "post.published": [],
+    "post.scheduled": [],
+    "post.withdrawn": [],
+    "post.released": [],
+    "post.look-asked": [],
+    "post.look-answered": [],
+    "comment.posted": [],
+    "comment.edited": [],
+    "comment.deleted": [],
+    "comment.approved": [],
+    "comment.removed": [],
+    "comment.restored": [],
+    "story.review-opened": [],
+    "story.review-closed": [],
+    # media
+    "image.uploaded": [],
+    # moderation
+    "report.filed": [],
+    "decision.made": [],
+    "appeal.made": [],
+    "appeal.answered": [],
+    "safety.opened": [],
+    "safety.claimed": [],
+    "safety.closed": [],
+    "shift.changed": [],
+    "host.filled": [],
+    "lines.checked": [],
+    # live
+    "listener.revoked": [],
+}
+
+RECURRING: dict[str, timedelta] = {}

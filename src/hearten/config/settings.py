@@ -1,0 +1,210 @@
+"""Every setting of a host, in one file. Each knob is an environment variable (docs/reference/settings.md)."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from hearten.config.databases import database
+from hearten.config.env import Environment
+
+ROOT = Path(__file__).resolve().parents[3]
+env = Environment()
+
+# --- where things are -------------------------------------------------------------------------------------
+DATA_DIR = Path(env.text("HEARTEN_DATA", str(ROOT / "var"), doc="the folder for the database, uploads and keys"))
+ORIGIN = env.text("HEARTEN_ORIGIN", "http://localhost:8000", doc="the address people type, without a path")
+MEDIA_ORIGIN = env.text(
+    "HEARTEN_MEDIA_ORIGIN", "", doc="another origin that serves uploads; default: 127.0.0.1"
+) or (ORIGIN.replace("//localhost", "//127.0.0.1"))
+LIVE_URL = env.text("LIVE_URL", "", doc="where the live process answers; empty: pages work by reload")
+SITE_NAME = env.text("HEARTEN_NAME", "Hearten", doc="the host's name, shown on every page")
+LEAVE_URL = env.text(
+    "HEARTEN_LEAVE_URL", "https://www.bbc.com/weather", doc="the neutral page that 'Leave this page' opens"
+)
+MAINTENANCE = env.flag("HEARTEN_MAINTENANCE", False, doc="answer 503 everywhere but on the crisis pages")
+DEBUG = env.flag("HEARTEN_DEBUG", False, doc="show errors to whoever is looking: never on a real host")
+SECRET_KEY = env.text("HEARTEN_SECRET_KEY", doc="a long random value; `bin/hearten init` makes one")
+
+HTTPS = urlsplit(ORIGIN).scheme == "https"
+ALLOWED_HOSTS = [urlsplit(ORIGIN).hostname or "localhost", urlsplit(MEDIA_ORIGIN).hostname or "localhost"]
+if not HTTPS:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+
+# --- data ---------------------------------------------------------------------------------------------------
+DATABASE_URL = env.text("DATABASE_URL", "", doc="postgresql://… ; empty: SQLite in HEARTEN_DATA")
+DATABASES = {"default": database(DATABASE_URL, DATA_DIR / "hearten.sqlite3")}
+REDIS_URL = env.text("REDIS_URL", "", doc="redis://… for several live or web processes; empty: the database")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = DATA_DIR / "media"
+CACHES = {
+    # Shared by every process: rate limits live here.
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    ),
+    # Rendered public pages: private to one process, keyed by version, so nothing goes stale.
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+}
+
+# --- apps, bottom to top ------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "hearten.ui",
+    "hearten.events",
+    "hearten.media",
+    "hearten.accounts",
+    "hearten.moderation",
+    "hearten.directory",
+    "hearten.blog",
+    "hearten.home",
+    "hearten.config",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",  # allauth's templates load it
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
+]
+MIDDLEWARE = [
+    "hearten.home.middleware.maintenance",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hearten.accounts.middleware.account_state",
+    "hearten.home.middleware.private_by_default",
+]
+ROOT_URLCONF = "hearten.config.urls"
+WSGI_APPLICATION = "hearten.config.wsgi.application"
+REACTIONS = "hearten.config.reactions.REACTIONS"
+RECURRING = "hearten.config.reactions.RECURRING"
+PERSONAL_DATA = "hearten.config.personal_data.APPS"
+
+TEMPLATES = [
+    # Ours: Jinja syntax, plain data only.
+    {"BACKEND": "hearten.ui.engine.MiniJinja", "DIRS": [], "APP_DIRS": True, "OPTIONS": {}},
+    # Only for allauth's own pages.
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "src/hearten/accounts/allauth_templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "hearten.ui.shortcuts.frame_for_allauth",
+            ]
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# --- tasks --------------------------------------------------------------------------------------------------
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "urgent", "mail", "federation", "media", "bulk"],
+    }
+}
+
+# --- people ---------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []  # the passphrase itself never arrives: accounts/passphrase.py
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "hearten.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "hearten.accounts.forms.LoginForm",
+    "reauthenticate": "hearten.accounts.forms.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False  # allauth's wants an e-mail address; ours does not
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = SITE_NAME
+
+# --- browser ----------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
+    "staticfiles": {"BACKEND": "hearten.ui.static.Manifest"},
+}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, MEDIA_ORIGIN],
+        "media-src": [MEDIA_ORIGIN],
+        "font-src": [SELF],
+        "connect-src": [SELF, LIVE_URL] if LIVE_URL.startswith("http") else [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "s"
+CSRF_COOKIE_NAME = "c"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_FAILURE_VIEW = "hearten.home.errors.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- language and time ------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = env.text("HEARTEN_TIME_ZONE", "Europe/Stockholm", doc="the host's own time zone, an IANA name")
+
+# --- logs: no content, no identity, no path (I27) -----------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"bare": {"()": "hearten.config.logs.Bare"}},
+    "formatters": {"json": {"()": "hearten.config.logs.Json"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["bare"]}},
+    "root": {"handlers": ["out"], "level": "INFO"},
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+}
+
+# --- tests and development ------------------------------------------------------------------------------
+#: Refuse to render anything but plain data; on in tests, off where speed counts.
+CHECK_TEMPLATE_DATA = env.flag("HEARTEN_CHECK_TEMPLATE_DATA", DEBUG, doc="refuse rows in templates (tests)")
+
+env.verify()

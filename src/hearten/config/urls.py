@@ -1,0 +1,18 @@
+"""Every address, app by app."""
+
+from django.urls import include, path
+
+handler400 = "hearten.home.errors.bad_request"
+handler403 = "hearten.home.errors.not_found"
+handler404 = "hearten.home.errors.not_found"
+handler500 = "hearten.home.errors.failed"
+
+urlpatterns = [
+    path("", include("hearten.home.urls")),
+    path("", include("hearten.moderation.urls")),
+    path("", include("hearten.accounts.urls")),
+    path("desk/", include("hearten.blog.desk_urls")),
+    path("desk/", include("hearten.directory.urls")),
+    path("", include("hearten.media.urls")),
+    path("@<slug:handle>/", include("hearten.blog.urls")),
+]

@@ -1,0 +1,36 @@
+"""Two rules for every response: maintenance never hides help, and private pages are never stored."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from hearten.home.errors import unavailable
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+#: What answers in every state of the system (I9).
+ALWAYS = ("/crisis/", "/static/", "/sw.js", "/healthz", "/leave/")
+
+
+def maintenance(get_response: Handler) -> Handler:
+    """Answer 503 while the host works on the system, except for crisis help."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if settings.MAINTENANCE and not request.path.startswith(ALWAYS):
+            return unavailable(request)
+        return get_response(request)
+
+    return handle
+
+
+def private_by_default(get_response: Handler) -> Handler:
+    """Pages of someone signed in stay out of every store, so that Back shows nothing after leaving (R101)."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    return handle

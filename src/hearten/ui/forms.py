@@ -1,0 +1,94 @@
+"""Django forms as plain data, so that templates never touch a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+KINDS: dict[type[forms.Widget], str] = {
+    forms.Textarea: "textarea",
+    forms.CheckboxInput: "checkbox",
+    forms.CheckboxSelectMultiple: "checkboxes",
+    forms.RadioSelect: "radio",
+    forms.Select: "select",
+    forms.PasswordInput: "password",
+    forms.FileInput: "file",
+    forms.ClearableFileInput: "file",
+    forms.DateInput: "date",
+    forms.DateTimeInput: "datetime",
+    forms.URLInput: "url",
+    forms.NumberInput: "number",
+    forms.HiddenInput: "hidden",
+}
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One field, ready to draw. `choices` are (value, label, selected)."""
+
+    name: str
+    id: str
+    label: str
+    hint: str
+    kind: str
+    value: str
+    errors: list[str]
+    required: bool
+    choices: list[tuple[str, str, bool]] = field(default_factory=list)
+    attrs: dict[str, str] = field(default_factory=dict)
+    max_length: int | None = None
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A form, ready to draw: its general errors, its fields in order, and the same by name."""
+
+    errors: list[str]
+    fields: list[FieldView]
+    by_name: dict[str, FieldView]
+
+
+def describe(form: forms.BaseForm) -> FormView:
+    """The form as plain data, with what the person typed (their text always comes back)."""
+    fields = [describe_field(bound) for bound in form]
+    errors = [str(error) for error in form.non_field_errors()]
+    return FormView(errors, fields, {item.name: item for item in fields})
+
+
+def describe_field(bound: BoundField) -> FieldView:
+    """One field with its value, choices and errors."""
+    widget = bound.field.widget
+    kind = KINDS.get(type(widget), "text")
+    value = bound.value()
+    return FieldView(
+        name=bound.html_name,
+        id=bound.auto_id or bound.html_name,
+        label=str(bound.label),
+        hint=str(bound.help_text),
+        kind=kind,
+        value="" if kind in {"password", "file"} else _text(widget, value),
+        errors=[str(error) for error in bound.errors],
+        required=bound.field.required,
+        choices=_choices(bound, value),
+        attrs={name: str(given) for name, given in widget.attrs.items() if given is not False},
+        max_length=getattr(bound.field, "max_length", None),
+    )
+
+
+def _text(widget: forms.Widget, value: Any) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "on" if value and value not in {"False", "off"} else ""
+    if isinstance(value, (list, tuple)):
+        return ""
+    return str(widget.format_value(value) or "")
+
+
+def _choices(bound: BoundField, value: Any) -> list[tuple[str, str, bool]]:
+    choices = getattr(bound.field, "choices", None)
+    if choices is None:
+        return []
+    chosen = {str(item) for item in (value if isinstance(value, (list, tuple)) else [value])}
+    return [(str(key), str(label), str(key) in chosen) for key, label in choices]

@@ -1,0 +1,16 @@
+"""Short confirmations, named by a neutral key in the address (`?n=saved`), so that no cookie carries them."""
+
+NOTICES = {
+    "saved": "Saved.",
+    "sent": "Sent. Thank you.",
+    "removed": "Removed.",
+    "published": "Published. Anyone can read it now.",
+    "scheduled": "Planned. It goes out at the time you chose.",
+    "waiting": "Thank you. It appears when it has been read by the page's owner.",
+    "asked": "Your colleague has been asked to look.",
+    "welcome": "Welcome. You are signed in.",
+    "signed-out": "You are signed out everywhere.",
+    "erasing": "Your account will be erased. You can undo this for seven days.",
+    "kept": "Nothing will be erased. Your account stays.",
+    "thanks": "Thank you. The author sees the words, never who said them.",
+}

@@ -1,0 +1,26 @@
+"""Fixtures every test may ask for."""
+
+import pytest
+from django.test import Client
+
+from hearten.accounts.models import Account
+from tests import cast as people
+
+
+@pytest.fixture
+def cast(db: None) -> people.Cast:
+    """The named cast, with a fresh database."""
+    return people.assemble()
+
+
+@pytest.fixture
+def signed_in(cast: people.Cast):
+    """`signed_in(cast.ben)` is Ben's browser; `signed_in(None)` is Eve's."""
+
+    def browser(account: Account | None) -> Client:
+        client = Client()
+        if account is not None:
+            client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return browser
