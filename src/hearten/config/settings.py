@@ -89,6 +89,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "hearten.config.urls"
 WSGI_APPLICATION = "hearten.config.wsgi.application"
 REACTIONS = "hearten.config.reactions.REACTIONS"
+SUBJECTS = "hearten.config.subjects.SUBJECTS"
 RECURRING = "hearten.config.reactions.RECURRING"
 PERSONAL_DATA = "hearten.config.personal_data.APPS"
 

@@ -1,0 +1,45 @@
+"""What can be reported, held and decided about. Each app above says how its things are shown and taken down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from hearten.accounts.models import Account
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One thing as moderators see it: its words and its pseudonym, never an account.
+
+    url: where it can be read in place, or "" when it can't.
+    """
+
+    label: str
+    writer: str
+    text: str
+    url: str
+    is_public: bool
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The verbs moderation needs for one kind of thing; each takes the thing's id as text.
+
+    show: None when it does not exist (any more). remove, restore: change who sees it, and record the event.
+    tell: puts a neutral notice into its writer's box. is_own: whether the account wrote it (for appeals).
+    """
+
+    show: Callable[[str], Shown | None]
+    remove: Callable[[str, Account], None]
+    restore: Callable[[str, Account], None]
+    tell: Callable[[str, str], None]
+    is_own: Callable[[str, Account], bool]
+
+
+def find(subject: str) -> tuple[Subject, str] | None:
+    """The verbs and the id behind `app.model:id`, or None when its kind can't be reported."""
+    kind, _, key = subject.partition(":")
+    subjects: dict[str, Subject] = import_string(settings.SUBJECTS)
+    return (subjects[kind], key) if kind in subjects and key else None
