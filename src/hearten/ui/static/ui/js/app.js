@@ -1,0 +1,34 @@
+// Every custom element, by name. Pages work without any of them; each only makes something easier.
+import { Autosave } from "./elements/h-autosave.js";
+import { Copy } from "./elements/h-copy.js";
+import { Derive } from "./elements/h-derive.js";
+import { Dialog } from "./elements/h-dialog.js";
+import { Findings } from "./elements/h-findings.js";
+import { Live } from "./elements/h-live.js";
+import { Offline } from "./elements/h-offline.js";
+import { Passkey } from "./elements/h-passkey.js";
+import { Preview } from "./elements/h-preview.js";
+import { Print } from "./elements/h-print.js";
+import { QuickExit } from "./elements/h-quick-exit.js";
+import { Tabs } from "./elements/h-tabs.js";
+import { Theme } from "./elements/h-theme.js";
+
+const elements = {
+  "h-quick-exit": QuickExit,
+  "h-autosave": Autosave,
+  "h-copy": Copy,
+  "h-derive": Derive,
+  "h-dialog": Dialog,
+  "h-findings": Findings,
+  "h-live": Live,
+  "h-offline": Offline,
+  "h-passkey": Passkey,
+  "h-preview": Preview,
+  "h-print": Print,
+  "h-tabs": Tabs,
+  "h-theme": Theme,
+};
+
+for (const [name, element] of Object.entries(elements)) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
