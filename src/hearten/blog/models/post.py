@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -11,6 +12,11 @@ from django.utils import timezone
 from hearten.accounts.models import Account
 from hearten.accounts.models import opaque as new_topic
 from hearten.directory.models import Therapist, Topic
+
+
+#: A story rests this long, and never less than the shortest (R45).
+STORY_WAIT_DAYS = 14
+SHORTEST_WAIT_DAYS = 1
 
 
 class Kind(models.TextChoices):
@@ -92,6 +98,8 @@ class Post(models.Model):
 
     draft_version: grows with every save, so that two tabs can't overwrite each other.
     version: grows with every change a reader can see; caches are keyed by it.
+    acknowledged: the rules whose advice the author has seen, for the next time it is published.
+    story_since, wait_days: a story rests before the world reads it, 14 days unless the author says less (R45).
     hidden_until: set while a review of the story is open (R18).
     topic: the opaque address for live listeners.
     """
@@ -121,6 +129,10 @@ class Post(models.Model):
     publish_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     hidden_until = models.DateTimeField(null=True, blank=True)
+    acknowledged = models.JSONField(default=list, blank=True)
+    begun_at = models.DateTimeField(default=timezone.now)
+    story_since = models.DateTimeField(null=True, blank=True)
+    wait_days = models.PositiveSmallIntegerField(default=STORY_WAIT_DAYS)
     comments_closed = models.BooleanField(default=False)
     draft_version = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
@@ -148,6 +160,7 @@ class Post(models.Model):
                 condition=~Q(state=State.PUBLISHED) | Q(edition__isnull=False, published_at__isnull=False),
                 name="published_has_edition",
             ),
+            models.CheckConstraint(condition=Q(wait_days__gte=SHORTEST_WAIT_DAYS), name="story_rests_a_day"),
             models.CheckConstraint(
                 condition=~Q(state=State.SCHEDULED) | Q(publish_at__isnull=False), name="planned_has_time"
             ),
@@ -155,6 +168,13 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def rests_until(self) -> datetime | None:
+        """When a story may go out; None for every other kind."""
+        if self.kind != Kind.STORY:
+            return None
+        return (self.story_since or self.begun_at) + timedelta(days=self.wait_days)
 
     @property
     def purpose(self) -> str:

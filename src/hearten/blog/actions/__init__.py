@@ -1,0 +1,1 @@
+"""The verbs of therapist pages, one file a family."""

@@ -1,0 +1,138 @@
+"""Markdown to clean HTML. Nothing an author types can run, load from elsewhere or fake its direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import nh3
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+#: Overrides of reading direction, and letters without width that hide words.
+TRICKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad]")
+OWN_IMAGE = re.compile(r"image:([A-Za-z0-9_-]{22})\Z")
+
+ARTICLE_TAGS = set(
+    "p br a strong em ul ol li blockquote pre code h2 h3 h4 h5 hr figure figcaption img table thead tbody tr th td".split()
+)
+COMMENT_TAGS = {"p", "br", "a", "strong", "em", "ul", "ol", "li", "blockquote", "code"}
+ARTICLE_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
+    "th": {"scope"},
+    "ol": {"start"},
+}
+
+article = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
+comment = MarkdownIt("commonmark", {"html": False}).disable(
+    ["heading", "lheading", "image", "hr", "code", "fence", "html_block", "reference"]
+)
+
+
+class Picture(Protocol):
+    """What a text needs to know of an image: see media/images.py."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def url_small(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def alt(self) -> str: ...
+
+
+def render(body: str, pictures: Mapping[str, Picture]) -> SafeString:
+    """An article's text as HTML. Headings start at level 2; only the author's own uploaded pictures appear.
+
+    pictures: by image id; a picture that is missing leaves its description in words.
+    """
+    tokens = article.parse(plain_direction(body))
+    for token in tokens:
+        shift_heading(token)
+        for child in token.children or []:
+            if child.type == "image":
+                place_picture(child, pictures)
+    html = article.renderer.render(tokens, article.options, {})
+    return clean(html, ARTICLE_TAGS, ARTICLE_ATTRIBUTES, "noopener noreferrer")
+
+
+def render_comment(body: str) -> SafeString:
+    """A comment as HTML: paragraphs, emphasis, lists, quotes and links, nothing else (R9)."""
+    return clean(
+        comment.render(plain_direction(body)), COMMENT_TAGS, {"a": {"href"}}, "noopener noreferrer nofollow ugc"
+    )
+
+
+def plain_text(body: str) -> str:
+    """The words alone, for search, descriptions and feeds without HTML."""
+    pieces: list[str] = []
+    for token in article.parse(plain_direction(body)):
+        if token.type == "inline":
+            pieces.append("".join(words(child) for child in token.children or []))
+    return "\n".join(piece for piece in pieces if piece)
+
+
+def image_ids(body: str) -> list[str]:
+    """The ids of the pictures a text refers to."""
+    return re.findall(r"\(image:([A-Za-z0-9_-]{22})\)", body)
+
+
+def plain_direction(text: str) -> str:
+    """The text without characters that only serve to mislead the eye."""
+    return TRICKS.sub("", text).replace("\r\n", "\n").replace("\x00", "")
+
+
+def words(token: Token) -> str:
+    """What one inline token says."""
+    return "\n" if token.type in {"softbreak", "hardbreak"} else token.content
+
+
+def shift_heading(token: Token) -> None:
+    """`# One` becomes level 2: the page's own title is level 1."""
+    if token.type in {"heading_open", "heading_close"}:
+        token.tag = f"h{min(int(token.tag[1]) + 1, 5)}"
+
+
+def place_picture(token: Token, pictures: Mapping[str, Picture]) -> None:
+    """Fill in a picture of this host, or leave its description: no other address is ever loaded (I21)."""
+    found = OWN_IMAGE.match(str(token.attrs.get("src", "")))
+    picture = pictures.get(found.group(1)) if found else None
+    alt = token.content
+    token.type, token.children = "html_inline", []
+    token.content = drawn(picture, alt) if picture else format_html("<em>{}</em>", alt)
+
+
+def drawn(picture: Picture, alt: str) -> str:
+    """One responsive picture, with the author's description of it."""
+    return format_html(
+        '<img src="{}" srcset="{} 800w, {} {}w" sizes="(max-width: 50rem) 100vw, 42rem" alt="{}" width="{}" '
+        'height="{}" loading="lazy" decoding="async">',
+        picture.url,
+        picture.url_small,
+        picture.url,
+        picture.width,
+        alt or picture.alt,
+        picture.width,
+        picture.height,
+    )
+
+
+def clean(html: str, tags: set[str], attributes: dict[str, Any], rel: str) -> SafeString:
+    """The last gate before HTML is trusted: an allow-list, whatever the renderer did."""
+    return mark_safe(  # noqa: S308  nh3 has just cleaned it
+        nh3.clean(
+            html,
+            tags=tags,
+            attributes=attributes,
+            url_schemes={"http", "https", "mailto"},
+            link_rel=rel,
+            strip_comments=True,
+        )
+    )

@@ -1,0 +1,1 @@
+"""What answers: the desk for therapists, the public pages for everyone."""
