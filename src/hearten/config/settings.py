@@ -24,6 +24,10 @@ LEAVE_URL = env.text(
 )
 MAINTENANCE = env.flag("HEARTEN_MAINTENANCE", False, doc="answer 503 everywhere but on the crisis pages")
 DEBUG = env.flag("HEARTEN_DEBUG", False, doc="show errors to whoever is looking: never on a real host")
+GUARD_DEADLINE_MS = env.number("GUARD_DEADLINE_MS", 2000, doc="how long the Guard may take over a short text")
+COUNTRY = env.text(
+    "HEARTEN_COUNTRY", "", doc="two-letter code of the country this host serves; empty: none comes first"
+)
 SECRET_KEY = env.text("HEARTEN_SECRET_KEY", doc="a long random value; `bin/hearten init` makes one")
 
 HTTPS = urlsplit(ORIGIN).scheme == "https"
