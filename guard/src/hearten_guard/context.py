@@ -1,0 +1,56 @@
+"""How a phrase is meant: denied, quoted, supposed, past, of somebody else, or a figure of speech."""
+
+from hearten_guard.data import words
+from hearten_guard.document import Document
+from hearten_guard.phrases import Hit
+
+NEGATIONS = words("negations")
+_FALSE_NEGATIONS = words("false_negations")
+_SUPPOSING = words("supposing")
+_PAST = words("past_words")
+_SPEAKING = words("speaking_verbs")
+_OWN = frozenset({"i", "ive", "im", "id", "ill", "me", "my", "we"})
+
+
+def negated(document: Document, hit: Hit, reach: int = 6) -> bool:
+    """`not`, `never`, … stand before the phrase in its clause (`can't stop …` does not deny)."""
+    before = document.before(hit.first, reach)
+    return any(
+        word in NEGATIONS and not (i + 1 < len(before) and before[i + 1] in _FALSE_NEGATIONS)
+        for i, word in enumerate(before)
+    )
+
+
+def quoted(document: Document, hit: Hit) -> bool:
+    """The whole phrase stands in quotation marks or in a quoted line."""
+    return all(document.quoted[hit.first : hit.last])
+
+
+def own_words(document: Document, hit: Hit) -> bool:
+    """A quotation that the writer introduces as their own words (`I told her "…"`)."""
+    first = hit.first
+    while first and document.quoted[first - 1]:
+        first -= 1
+    before = document.words[max(0, first - 5) : first]
+    return bool(_OWN.intersection(before)) and bool(_SPEAKING.intersection(before))
+
+
+def supposed(document: Document, hit: Hit, reach: int = 8) -> bool:
+    """`if`, `whether`, `imagine` … open the clause before the phrase."""
+    first, _ = document.sentence(hit.first)
+    before = document.words[max(first, hit.first - reach) : hit.first]
+    return any(word in _SUPPOSING for word in before)
+
+
+def past(document: Document, hit: Hit) -> bool:
+    """The sentence places the phrase in the past, and nothing in it says that it goes on."""
+    if document.in_sentence("context.present", hit.first):
+        return False
+    if document.in_sentence("context.past", hit.first):
+        return True
+    return any(word in _PAST for word in document.before(hit.first, 4))
+
+
+def inside(document: Document, hit: Hit, *groups: str) -> bool:
+    """The phrase overlaps a phrase of one of the groups, such as a figure of speech."""
+    return document.overlapping(hit, groups)

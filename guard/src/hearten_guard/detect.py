@@ -1,0 +1,183 @@
+"""Direct identifiers by their shape: e-mail, phone, street, personal number, handle.
+
+The detectors on strings give places in that string; those on documents give word ranges.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from hearten_guard.data import COMMON, words
+from hearten_guard.document import Document
+
+Span = tuple[int, int]
+
+_EMAIL = re.compile(
+    r"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63}@[a-z0-9\-]{1,63}"
+    r"(?:\.[a-z0-9\-]{1,63}){0,3}\.[a-z0-9]{2,24}(?![a-z0-9])"
+)
+_HOSTS = "|".join(sorted(words("mail_hosts")))
+_AT = r"(?:\s?@\s?|\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)"
+_DOT = r"(?:\s?\.\s?|\s?[\[({<]\s?(?:dot|punkt)\s?[\])}>]\s?|\sdot\s)"
+_SPOKEN_EMAIL = re.compile(
+    rf"(?<![a-z0-9])[a-z0-9][a-z0-9_\-]{{1,30}}(?:{_DOT}[a-z0-9_\-]{{1,30}}){{0,2}}{_AT}"
+    rf"(?:(?:{_HOSTS}){_DOT}|[a-z0-9\-]{{2,40}}(?:\s?[\[({{<]\s?dot\s?[\])}}>]\s?|\sdot\s))"
+    r"(?:com|org|net|co|uk|se|de|edu|gov|io|info|me|fr|no|dk|fi|nl|c0m)(?:\suk|\.uk|\sdot\suk)?(?![a-z0-9])"
+)
+_PHONE = re.compile(r"(?<![\w./,\-£$€#=])(?:\+ ?|00)?\(?\d(?:[ \-.()/·]{0,3}\d){6,14}(?![\w%]|[.,:]\d)")
+_NOT_PHONE = re.compile(
+    r"(?:19|20)\d\d ?[-/ –.] ?(?:19|20)\d\d|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}"
+    r"|(?:\d ?[-.,/ ] ?){2,}\d|(?:\d{1,3}[., ]){2,}000"
+)
+_BEFORE_NUMBER = re.compile(
+    r"(?:isbn|doi|issn|pmid|pmc|arxiv|pii|nct|vol|pp|no\.|10\.|£|\$|€|kr|usd|eur)[^a-z]{0,8}$"
+)
+_CALLING = re.compile(
+    r"\b(?:call|text|phone|ring|number|tel|mobile|cell|whatsapp|reach|signal|dial|digits|sms|fone|contact|nr)\b"
+)
+_HELPLINE = re.compile(
+    r"help ?line|hot ?line|life ?line|samaritans|childline|crisis|emergency|text line|nhs|free ?phone|toll|"
+    r"support line|charity|papyrus|switchboard|suicide prevention|poison|\bmind\b|shout"
+)
+_FREE = re.compile(r"(?:\+?44)?0?80[08]|\+?1?8(?:00|88|77|66|55|44|33)|116\d{3}|0300")
+_RECORD = re.compile(
+    r"(?<![a-z])(?:case|record|patient|client|nhs|ssn|social security|insurance|policy|passport|mrn|chart|file|"
+    r"medicare|medicaid|national insurance|personnummer|account|sort code|hospital|health card|id card|iban|student|"
+    r"driving licence|driver'?s license)"
+    r"(?: (?:number|no|nr|id|code|is|ref|reference|card|file|record|mrn)\.?){0,3} ?[:#]? ?(?:is )?#?"
+    r"([a-z]{0,3}[ \-]?\d(?:[ \-/]?[a-z0-9]){3,20})(?![a-z0-9])"
+    r"|(?<![\d\-])(\d{3}-\d{2}-\d{4}|(?:19|20)?\d{6}-\d{4})(?![\d\-])"
+)
+_OWN_LICENCE = re.compile(r"hcpc|bacp|ukcp|licen[cs]e|registration|registered|bps\b|gmc|nmc|npi")
+
+
+def emails(text: str) -> Iterator[Span]:
+    """Addresses written as addresses."""
+    return (match.span() for match in _EMAIL.finditer(text) if "@" in match.group())
+
+
+def spoken_emails(text: str) -> Iterator[Span]:
+    """`jo dot smith at gmail dot com`, `jo (at) example (dot) org`."""
+    if " at " in text or "at)" in text or "at]" in text or "@" in text or "at}" in text:
+        yield from (match.span() for match in _SPOKEN_EMAIL.finditer(text))
+
+
+def phones(text: str) -> Iterator[Span]:
+    """Numbers of 7 to 15 digits that are written like, or announced as, a phone number."""
+    for match in _PHONE.finditer(text):
+        number = match.group()
+        digits = re.sub(r"\D", "", number)
+        before = text[max(0, match.start() - 60) : match.start()]
+        around = before + text[match.end() : match.end() + 60]
+        if _NOT_PHONE.fullmatch(number) or _BEFORE_NUMBER.search(before[-14:]):
+            continue
+        if _FREE.match(digits) or _HELPLINE.search(around):
+            continue
+        announced = bool(_CALLING.search(before) or _CALLING.search(around[-60:]))
+        if announced or number[0] in "+0(" or (len(digits) >= 9 and _grouped(number)):
+            yield match.span()
+
+
+def _grouped(number: str) -> bool:
+    """Written in two to five groups as phone numbers are; a row of single digits is a count."""
+    groups = [group for group in re.split(r"\D+", number) if group]
+    return 2 <= len(groups) <= 5 and max(map(len, groups)) >= 3
+
+
+def records(text: str) -> Iterator[Span]:
+    """Case, insurance, passport and national numbers."""
+    for match in _RECORD.finditer(text):
+        before = text[max(0, match.start() - 30) : match.start()]
+        if not _OWN_LICENCE.search(before):
+            group = 1 if match[1] else 2
+            if sum(map(str.isdigit, match[group])) >= 4:
+                yield match.span(group)
+
+
+_DIGITS = {name: str(value) for value, name in enumerate(
+    "zero one two three four five six seven eight nine".split()
+)} | {"oh": "0", "o": "0", "nought": "0"}  # fmt: skip
+_TIMES = {"double": 2, "triple": 3}
+
+
+def spoken_phones(document: Document) -> Iterator[Span]:
+    """`oh seven seven double zero …`: a run of number words of 7 to 15 digits."""
+    names = document.words
+    place = 0
+    while place < len(names):
+        end, digits, spoken = _run(names, place)
+        if spoken >= 3 and 7 <= len(digits) <= 15 and not _counting(digits):
+            yield place, end
+        place = max(end, place + 1)
+
+
+def _run(names: list[str], place: int) -> tuple[int, str, int]:
+    """End of the run of digit words from a place, its digits, and how many were words."""
+    digits, spoken, times = "", 0, 1
+    while place < len(names):
+        name = names[place]
+        if name in _TIMES:
+            times = _TIMES[name]
+        elif name in _DIGITS:
+            digits += _DIGITS[name] * times
+            times, spoken = 1, spoken + 1
+        elif name.isdigit() and len(name) <= 4 and name.isascii():
+            digits += name * times
+            times = 1
+        else:
+            break
+        place += 1
+    return place, digits, spoken
+
+
+def _counting(digits: str) -> bool:
+    """1 2 3 4 … or 5 4 3 2 …, as in breathing exercises."""
+    steps = [int(after) - int(before) for before, after in itertools.pairwise(digits)]
+    return sum(step in (1, -1) for step in steps) >= 0.7 * len(steps)
+
+
+_STREET = words("street")
+_ALWAYS_STREET = frozenset("street road avenue lane crescent boulevard gatan vagen strasse blvd rd ave".split())
+_NOT_STREET = words("not_address") | COMMON
+_STREET_END = re.compile(r"[a-z]{3,20}(?:gatan|vagen|strasse|strase|gade|weg|laan|straat)")
+_HOUSE = re.compile(r"\d{1,4}[a-z]?")
+_POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
+_INWARD = re.compile(r"\d(?!am|pm|mg|kg|cm|mm|ml|st|nd|rd|th|km|yo|hr)[abd-hjlnp-uw-z]{2}")
+
+
+def streets(document: Document) -> Iterator[Span]:
+    """House number and street in either order, and British postcodes."""
+    names = document.words
+    for i, name in enumerate(names):
+        if _STREET_END.fullmatch(name) and i + 1 < len(names) and _HOUSE.fullmatch(names[i + 1]):
+            yield i, i + 2
+        elif not name[0].isdigit() and not _POSTCODE.fullmatch(name):
+            continue
+        elif _HOUSE.fullmatch(name) and (end := _street_end(document, i)):
+            yield i, end
+        elif i + 1 < len(names) and _POSTCODE.fullmatch(name) and _INWARD.fullmatch(names[i + 1]):
+            yield i, i + 2
+
+
+def _street_end(document: Document, house: int) -> int | None:
+    """End of `12 Elm Street` that begins with a house number, or None."""
+    _first, last = document.sentence(house)
+    for i in range(house + 1, min(last, house + 5)):
+        name = document.words[i]
+        if i > house + 1 and name in _STREET:
+            certain = name in _ALWAYS_STREET or i + 1 == last
+            return i + 1 if certain or _capital(document, i) else None
+        if name in _NOT_STREET or name[0].isdigit():
+            return None
+    return None
+
+
+def _capital(document: Document, word: int) -> bool:
+    return document.original[document.span(word, word + 1)[0]].isupper()
+
+
+def handles(document: Document) -> Iterator[Span]:
+    """Invitations to an account on another service, with the name if one follows."""
+    for hit in document.hits("contact.handle"):
+        _, last = document.sentence(hit.first)
+        yield hit.first, min(last, hit.last + 1)

@@ -1,0 +1,209 @@
+"""A text as rules see it: words with the author's offsets, clauses, sentences, quotations."""
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from hearten_guard.mapped import Mapped
+from hearten_guard.normalise import fold, plain
+from hearten_guard.phrases import INDEX, REACH, VOCABULARY, Hit, Phrase
+from hearten_guard.types import Purpose
+
+_LEXEME = re.compile(
+    r"(?P<word>%url|\d+(?:[.,:/]\d+){0,8}(?:[a-z]{1,3}(?![^\W\d_])|%)?|[^\W\d_]+(?:'[^\W\d_]+)*\d{0,9})"
+    r"|(?P<pause>\.{2,}|[,;:()]|\s-{1,3}(?=\s))"
+    r"|(?P<stop>[.!?]+(?=[\s\"')\]*_]|[^\w\s]|$))"
+    r"|(?P<block>\n[ \t]{0,40}\n)"
+    r"|(?P<item>\n[ \t]{0,40}(?=[*#>•-]|\d{1,2}[.)]\s))"
+    r"|(?P<quote>\")"
+)
+_SINGLE_QUOTED = re.compile(r"(?<![\w'])'(?=[^\s'])(?:[^'\n]|(?<=\w)'(?=\w)){2,200}'(?!\w)")
+_QUOTE_LINE = re.compile(r"^[ \t]{0,8}>[^\n]*", re.MULTILINE)
+_ABBREVIATIONS = frozenset("dr mr mrs ms prof st vs etc eg ie al no fig approx e g i".split())
+_LONGEST_QUOTE = 80
+_BREAK = "\n"
+
+
+@dataclass(slots=True)
+class Document:
+    """Parallel lists, one entry per word; sentences and clauses are numbered from 0."""
+
+    original: str
+    purpose: Purpose
+    folded: Mapped
+    plain: Mapped
+    words: list[str] = field(default_factory=list)
+    begins: "array[int]" = field(default_factory=lambda: array("I"))
+    finishes: "array[int]" = field(default_factory=lambda: array("I"))
+    sentences: "array[int]" = field(default_factory=lambda: array("I"))
+    clauses: "array[int]" = field(default_factory=lambda: array("I"))
+    paragraphs: "array[int]" = field(default_factory=lambda: array("I"))
+    quoted: bytearray = field(default_factory=bytearray)
+    asked: set[int] = field(default_factory=set)
+    bounds: list[tuple[int, int]] = field(default_factory=list)
+    _hits: dict[str, list[Hit]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, text: str, purpose: Purpose) -> "Document":
+        """Normalise, split and search one text."""
+        folded = fold(text)
+        document = cls(text, purpose, folded, plain(folded, VOCABULARY))
+        _split(document)
+        _mark_quotations(document)
+        _scan(document)
+        return document
+
+    def hits(self, *groups: str) -> list[Hit]:
+        """Phrases of these groups in the order of the text."""
+        found = [hit for group in groups for hit in self._hits.get(group, ())]
+        return sorted(found, key=lambda hit: (hit.first, -hit.last))
+
+    def sentence(self, word: int) -> tuple[int, int]:
+        """First word and end (exclusive) of the sentence around a word."""
+        return self.bounds[self.sentences[word]]
+
+    def around(self, word: int, reach: int = 40) -> tuple[int, int]:
+        """The sentence of a word, or the part of it within `reach` words."""
+        first, last = self.sentence(word)
+        return max(first, word - reach), min(last, word + reach)
+
+    def before(self, word: int, reach: int) -> list[str]:
+        """Up to `reach` words before a word, within its clause."""
+        first = max(0, word - reach)
+        clause = self.clauses[word]
+        return [self.words[i] for i in range(first, word) if self.clauses[i] == clause]
+
+    def after(self, word: int, reach: int) -> list[str]:
+        """Up to `reach` words from `word` on, within its sentence."""
+        if word >= len(self.words):
+            return []
+        sentence = self.sentences[word]
+        last = min(len(self.words), word + reach)
+        return [self.words[i] for i in range(word, last) if self.sentences[i] == sentence]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The author's offsets of words `first` up to `last` (exclusive)."""
+        start = self.plain.starts[self.begins[first]]
+        return start, max(start + 1, self.plain.ends[self.finishes[last - 1] - 1])
+
+    def word_from(self, start: int) -> int:
+        """The word at or after an offset of the author's text; the last word when there is none."""
+        place = bisect_left(self.begins, start, key=self.plain.starts.__getitem__)
+        return min(place, len(self.words) - 1)
+
+    def near(self, group: str, word: int, reach: int) -> bool:
+        """Does a phrase of the group begin within `reach` words of a word?"""
+        return bool(self._between(group, word - reach, word + reach + 1))
+
+    def in_sentence(self, group: str, word: int) -> bool:
+        """Does a phrase of the group begin in the sentence of a word?"""
+        return bool(self._between(group, *self.around(word)))
+
+    def overlapping(self, hit: Hit, groups: Iterable[str]) -> bool:
+        """Does a phrase of these groups share a word with the hit?"""
+        return any(
+            other.last > hit.first
+            for group in groups
+            for other in self._between(group, hit.first - 2 * REACH, hit.last)
+        )
+
+    def _between(self, group: str, low: int, high: int) -> list[Hit]:
+        """Hits of a group that begin at word `low` or later and before `high`."""
+        hits = self._hits.get(group)
+        if not hits:
+            return []
+        return hits[bisect_left(hits, low, key=_first) : bisect_left(hits, high, key=_first)]
+
+
+def _first(hit: Hit) -> int:
+    return hit.first
+
+
+def _split(document: Document) -> None:
+    """Fill in words, clauses, sentences and paragraphs."""
+    sentence = clause = paragraph = first = 0
+    text = document.plain.text
+    words = document.words
+    for match in _LEXEME.finditer(text):
+        kind = match.lastgroup
+        if kind == "word":
+            words.append(match.group().replace("'", ""))
+            document.begins.append(match.start())
+            document.finishes.append(match.end())
+            document.sentences.append(sentence)
+            document.clauses.append(clause)
+            document.paragraphs.append(paragraph)
+            continue
+        clause += 1
+        paragraph += kind == "block"
+        if kind in ("pause", "quote") or len(words) == first or _abbreviated(match, words):
+            continue
+        if "?" in match.group():
+            document.asked.add(sentence)
+        document.bounds.append((first, len(words)))
+        first = len(words)
+        sentence += 1
+    if first < len(words):
+        document.bounds.append((first, len(words)))
+
+
+def _abbreviated(match: re.Match[str], words: list[str]) -> bool:
+    return match.group() == "." and words[-1] in _ABBREVIATIONS and match.end() < len(match.string)
+
+
+def _mark_quotations(document: Document) -> None:
+    """Flag the words inside quotation marks and quoted lines."""
+    text = document.plain.text
+    document.quoted = bytearray(len(document.words))
+    marks = [match.start() for match in re.finditer('"', text)]
+    spans = list(zip(marks[::2], marks[1::2], strict=False))
+    if "'" in text:
+        spans += [match.span() for match in _SINGLE_QUOTED.finditer(text)]
+    if ">" in text:
+        spans += [match.span() for match in _QUOTE_LINE.finditer(text)]
+    for start, end in spans:
+        first, last = bisect_left(document.begins, start), bisect_left(document.begins, end)
+        if last - first <= _LONGEST_QUOTE:
+            document.quoted[first:last] = b"\x01" * (last - first)
+
+
+def _scan(document: Document) -> None:
+    """Try each phrase around its rarest words; overlapping windows are searched once."""
+    text, at = _joined(document)
+    windows: dict[int, list[list[int]]] = {}
+    phrases: dict[int, Phrase] = {}
+    for number, word in enumerate(document.words):
+        for phrase in INDEX.get(word, ()):
+            first, last = document.sentence(number)
+            low, high = max(first, number - REACH), min(last, number + REACH)
+            spans = windows.setdefault(id(phrase), [])
+            phrases[id(phrase)] = phrase
+            if spans and low <= spans[-1][1]:
+                spans[-1][1] = high
+            else:
+                spans.append([low, high])
+    for key, spans in windows.items():
+        phrase = phrases[key]
+        for low, high in spans:
+            for match in phrase.regex.finditer(text, at[low], at[high]):
+                first = bisect_right(at, match.start()) - 1
+                last = bisect_left(at, match.end())
+                document._hits.setdefault(phrase.group, []).append(Hit(phrase.group, first, last))
+    for hits in document._hits.values():
+        hits.sort(key=lambda hit: (hit.first, -hit.last))
+
+
+def _joined(document: Document) -> tuple[str, "array[int]"]:
+    """The words as one string, sentences apart; and where each word begins in it."""
+    at = array("I")
+    parts: list[str] = []
+    place = 1
+    for first, last in document.bounds:
+        for word in document.words[first:last]:
+            at.append(place)
+            place += len(word) + 1
+        parts.append(" ".join(document.words[first:last]))
+    at.append(place)
+    return " " + " ".join(parts) + " ", at

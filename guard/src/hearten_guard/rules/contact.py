@@ -1,0 +1,48 @@
+"""Direct identifiers: contact details, personal numbers, dates of birth (R17, R83).
+
+A member's text must not carry anybody's; a therapist's must not carry a client's. A therapist's own
+published practice details are not a client's: beside no client they are a note or an advice.
+"""
+
+from collections.abc import Iterator
+
+from hearten_guard.data import MEMBER, STORIES
+from hearten_guard.detect import (
+    Span,
+    emails,
+    handles,
+    phones,
+    records,
+    spoken_emails,
+    spoken_phones,
+    streets,
+)
+from hearten_guard.document import Document
+from hearten_guard.finding import Draft, draft
+
+_CLIENT_REACH = 25
+
+
+def contact_details(document: Document) -> Iterator[Draft]:
+    """E-mail, phone, address, handle and personal number."""
+    found: list[tuple[str, Span]] = []
+    for mapped in (document.folded, document.plain):
+        found += [("email", mapped.span(*span)) for span in emails(mapped.text)]
+        found += [("phone", mapped.span(*span)) for span in phones(mapped.text)]
+        found += [("record", mapped.span(*span)) for span in records(mapped.text)]
+    found += [("email", document.plain.span(*span)) for span in spoken_emails(document.plain.text)]
+    found += [("phone", document.span(*span)) for span in spoken_phones(document)]
+    found += [("address", document.span(*span)) for span in streets(document)]
+    if document.purpose in MEMBER:
+        found += [("handle", document.span(*span)) for span in handles(document)]
+    for kind, span in found:
+        yield from _judge(document, kind, span)
+
+
+def _judge(document: Document, kind: str, span: Span) -> list[Draft]:
+    """A client's detail is confidentiality, everything else is contact."""
+    word = document.word_from(span[0])
+    beside_client = document.near("contact.client", word, _CLIENT_REACH)
+    if document.purpose in STORIES or (document.purpose not in MEMBER and beside_client):
+        return draft(document, f"confidentiality.{kind}", span, confidence=0.95)
+    return draft(document, f"contact.{kind}", span, confidence=0.95)

@@ -1,0 +1,135 @@
+"""Crisis: words about wanting to die, self-harm, plans, means, attempts, pushing others (R95, R11).
+
+Findings speak of the words' level, time and whose they are, never of a person's risk (I15).
+"""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from hearten_guard.context import inside, negated, own_words, past, quoted, supposed
+from hearten_guard.data import MEMBER, words
+from hearten_guard.document import Document
+from hearten_guard.finding import Draft, draft
+from hearten_guard.phrases import Hit
+from hearten_guard.types import Level, Purpose, Who
+
+LEVELS = ("attempt", "means", "plan", "intent", "ideation", "selfharm", "passive")
+_FIRST = words("first_person")
+_OTHERS = words("near_persons")
+_GENERAL = words("general_persons")
+_REFLEXIVE: dict[str, Who | None] = {
+    "myself": "self", "meself": "self", "himself": "other", "herself": "other",
+    "themself": "other", "themselves": "other", "yourself": None, "urself": None,
+}  # fmt: skip
+_STRICT = frozenset({"intent", "plan", "means", "attempt"})
+_REACH = 9
+
+
+def crisis(document: Document) -> Iterator[Draft]:
+    """Crisis language of the writer or about somebody near; general talk about suicide is not."""
+    yield from _directed(document, "encouragement")
+    yield from _directed(document, "method")
+    for group in LEVELS:
+        for hit in document.hits(f"crisis.{group}"):
+            if (who := _whose(document, hit)) and _meant(document, hit, group):
+                yield from _found(document, hit, group, who)
+
+
+def _found(document: Document, hit: Hit, group: str, who: Who) -> list[Draft]:
+    ended = past(document, hit)
+    just_now = document.in_sentence("crisis.just_now", hit.first)
+    if group == "attempt" and not just_now and not ended:
+        ended = not {"tried", "attempted", "attempt", "attempts"}.isdisjoint(document.words[hit.first : hit.last])
+    level: Level = group if group in get_args(Level) else "ideation"  # type: ignore[assignment]  # narrowed by the test
+    laughed = document.in_sentence("crisis.laughing", hit.first)
+    if document.purpose is Purpose.ARTICLE and (ended or who == "other"):
+        return []
+    return draft(
+        document,
+        f"crisis.{group}",
+        document.span(hit.first, hit.last),
+        severity="note" if ended or laughed else "advise" if who == "other" else None,
+        confidence=0.4 if laughed else 0.6 if ended else 0.85,
+        level=level,
+        when="past" if ended and not just_now else "ongoing",
+        who=who,
+    )
+
+
+def _meant(document: Document, hit: Hit, group: str) -> bool:
+    """Not denied, not a figure of speech, not a quotation or an invention, not supposed."""
+    if inside(document, hit, "crisis.figurative") or _denied(document, hit):
+        return False
+    if quoted(document, hit) and not own_words(document, hit):
+        return False
+    if document.in_sentence("crisis.imagined", hit.first):
+        return False
+    return not (supposed(document, hit, 5) and document.near("crisis.ever", hit.first, 5))
+
+
+def _denied(document: Document, hit: Hit) -> bool:
+    if document.near("crisis.denial", hit.first, 7) and negated(document, hit, 8):
+        return True
+    return negated(document, hit, 4)
+
+
+def _whose(document: Document, hit: Hit) -> Who | None:
+    """Self, somebody near, or None for people in general."""
+    inner = document.words[hit.first : hit.last]
+    for word in inner:
+        if word in _REFLEXIVE:
+            who = _REFLEXIVE[word]
+            return who if who != "other" or _subject(document, hit) == "other" else None
+    if _FIRST.intersection(inner):
+        return "self"
+    return _subject(document, hit)
+
+
+def _subject(document: Document, hit: Hit) -> Who | None:
+    """The nearest person before the phrase; a member's sentence without one is about themself."""
+    first, _ = document.sentence(hit.first)
+    for i in range(hit.first - 1, max(first, hit.first - _REACH) - 1, -1):
+        word = document.words[i]
+        if word in _FIRST:
+            return "self"
+        if word in _OTHERS:
+            return "other"
+        if word in _GENERAL:
+            return None
+    if hit.first == 0 or document.clauses[hit.first - 1] != document.clauses[hit.first]:
+        return "self" if document.purpose in MEMBER and _opens_personally(document, hit) else None
+    return None
+
+
+def _opens_personally(document: Document, hit: Hit) -> bool:
+    """A clause that begins with the phrase itself is the writer's own when the text says `I`."""
+    if hit.first in document.asked:
+        return False
+    return not _FIRST.isdisjoint(document.words[max(0, hit.first - 60) : hit.last + 60])
+
+
+def _directed(document: Document, group: str) -> Iterator[Draft]:
+    """Pushing somebody towards death, or how to do it: held whoever speaks."""
+    for hit in document.hits(f"crisis.{group}"):
+        if inside(document, hit, "crisis.figurative") or _rebutted(document, hit):
+            continue
+        if group == "encouragement" and _FIRST.intersection(document.before(hit.first, 3)):
+            continue
+        level: Level = "encouragement" if group == "encouragement" else "method"
+        yield from draft(
+            document,
+            f"crisis.{group}",
+            document.span(hit.first, hit.last),
+            confidence=0.9,
+            level=level,
+            when="ongoing",
+            who="other" if group == "encouragement" else "self",
+        )
+
+
+def _rebutted(document: Document, hit: Hit) -> bool:
+    """Denied (`never tell anyone to …`), reported by the one it was said to, or in a story."""
+    if negated(document, hit, 7) or document.in_sentence("crisis.imagined", hit.first):
+        return True
+    reported = document.near("crisis.reported", hit.first, 10)
+    return reported or (quoted(document, hit) and not own_words(document, hit))
