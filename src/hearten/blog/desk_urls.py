@@ -1,5 +1,27 @@
-"""Addresses of this app."""
+"""Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hearten.blog.views import desk, desk_publish, desk_second, desk_shelf
+
+urlpatterns = [
+    path("", desk.home, name="desk"),
+    path("posts/new/", desk.new, name="post_new"),
+    path("posts/<int:pk>/", desk.edit, name="post_edit"),
+    path("posts/<int:pk>/autosave/", desk.autosave, name="post_autosave"),
+    path("posts/<int:pk>/preview/", desk.preview, name="post_preview"),
+    path("posts/<int:pk>/check/", desk.check, name="post_check"),
+    path("posts/<int:pk>/publish/", desk_publish.publish, name="post_publish"),
+    path("posts/<int:pk>/plan/", desk_publish.plan, name="post_plan"),
+    path("posts/<int:pk>/withdraw/", desk_publish.withdraw, name="post_withdraw"),
+    path("posts/<int:pk>/ask/", desk_second.ask, name="post_ask"),
+    path("posts/<int:pk>/versions/", desk_shelf.revisions, name="post_revisions"),
+    path("posts/<int:pk>/versions/<int:revision>/restore/", desk_shelf.revision_restore, name="revision_restore"),
+    path("looks/<int:pk>/", desk_second.look, name="look"),
+    path("looks/<int:pk>/release/", desk_second.release, name="look_release"),
+    path("resources/", desk_shelf.resources, name="resources"),
+    path("resources/new/", desk_shelf.resource, name="resource_new"),
+    path("resources/<int:pk>/", desk_shelf.resource, name="resource"),
+    path("resources/<int:pk>/remove/", desk_shelf.resource_remove, name="resource_remove"),
+    path("series/", desk_shelf.series, name="series"),
+]

@@ -60,6 +60,10 @@ class TherapistQuerySet(models.QuerySet["Therapist"]):
         own = models.Q(account=viewer) if viewer is not None else models.Q(pk__in=[])
         return self.filter(is_open & models.Q(account__paused="", account__is_active=True) | own)
 
+    def owned_by(self, account: Account) -> TherapistQuerySet:
+        """The account's own page, unless it is paused."""
+        return self.filter(account=account, account__paused="")
+
 
 class Therapist(models.Model):
     """A professional with a public page. Named and accountable, unlike members (C6).

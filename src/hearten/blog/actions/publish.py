@@ -1,0 +1,166 @@
+"""Letting the world read a post, planning it, and taking it down."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from hearten.accounts.models import Account, BoxNotice
+from hearten.blog.draft import DraftReading, read_draft, what_is_missing
+from hearten.blog.markdown import image_ids, render
+from hearten.blog.models import Acknowledgement, Edition, Post
+from hearten.blog.models.post import State
+from hearten.events.actions import record
+from hearten.media.images import make_public, resolve
+from hearten.moderation.review import GuardUnavailable, NeedsChanges
+
+
+class NotReady(Exception):
+    """The post lacks something the world needs. `sentences` say what, for its author."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("the post is not ready")
+        self.sentences = sentences
+
+
+class Moved(Exception):
+    """The text changed while the Guard was reading it; nothing was published."""
+
+
+def publish(post: Post, *, by: Account, acknowledged: Collection[str] = ()) -> Edition | None:
+    """Publish the working copy as a new edition, or plan it when its story still rests.
+
+    acknowledged: ids of the rules whose advice the author has seen on this page.
+    Returns the edition; None when it was planned instead (a story that rests, R45).
+    Raises NotReady, NeedsChanges (findings are open), GuardUnavailable (fails closed, I19), Moved.
+    """
+    rests_until = post.rests_until
+    if post.state != State.PUBLISHED and rests_until and rests_until > timezone.now():
+        plan(post, by=by, at=rests_until, acknowledged=acknowledged)
+        return None
+    reading = require_ready(post, acknowledged=acknowledged)
+    return _publish(post, by=by, reading=reading, acknowledged=acknowledged)
+
+
+def plan(post: Post, *, by: Account, at: datetime, acknowledged: Collection[str] = ()) -> None:
+    """Let the post go out at a later time. It is read again then.
+
+    at: aware, in the future; for a story not before its rest ends.
+    Raises NotReady, NeedsChanges, GuardUnavailable, Moved.
+    """
+    if at <= timezone.now():
+        raise NotReady(["Choose a time that is still to come."])
+    if post.rests_until and at < post.rests_until:
+        raise NotReady([f"This story rests until {timezone.localtime(post.rests_until):%d %B %Y, %H:%M}."])
+    require_ready(post, acknowledged=acknowledged)
+    _plan(post, by=by, at=at, acknowledged=acknowledged)
+
+
+def require_ready(post: Post, *, acknowledged: Collection[str]) -> DraftReading:
+    """The Guard's reading of a post that may go out. Runs outside any transaction: it takes a moment."""
+    missing = what_is_missing(post)
+    if missing:
+        raise NotReady(missing)
+    reading = read_draft(post)
+    released = set(post.releases.values_list("key", flat=True))
+    still_open = reading.reading.open(acknowledged=acknowledged, released=released)
+    if still_open:
+        raise NeedsChanges(reading.reading, still_open)
+    return reading
+
+
+@transaction.atomic
+def _publish(post: Post, *, by: Account, reading: DraftReading, acknowledged: Collection[str]) -> Edition:
+    current = _unmoved(post)
+    latest = current.editions.first()
+    if current.state == State.PUBLISHED and latest and _same_text(latest, current):
+        return latest  # pressed twice: once is enough
+    edition = _new_edition(current, reading, number=latest.number + 1 if latest else 1)
+    seen = [item for item in reading.reading.findings if item.rule in acknowledged]
+    Acknowledgement.objects.bulk_create(
+        Acknowledgement(edition=edition, rule=item.rule, quote=item.quote, by=by) for item in seen
+    )
+    Post.objects.filter(pk=current.pk).update(
+        state=State.PUBLISHED,
+        edition=edition,
+        published_at=current.published_at or timezone.now(),
+        publish_at=None,
+        acknowledged=sorted(acknowledged),
+        version=current.version + 1,
+    )
+    record("post.published", subject=current, by=by, topic=current.topic, edition=edition.number)
+    post.refresh_from_db()
+    return edition
+
+
+def _new_edition(post: Post, reading: DraftReading, *, number: int) -> Edition:
+    ids = image_ids(post.body)
+    pictures = resolve(ids, post.therapist.account)
+    make_public(ids, post.therapist.account)
+    return Edition.objects.create(
+        post=post,
+        number=number,
+        title=post.title,
+        summary=post.summary,
+        body=post.body,
+        html=render(post.body, pictures),
+        rules_version=reading.reading.rules_version,
+    )
+
+
+@transaction.atomic
+def _plan(post: Post, *, by: Account, at: datetime, acknowledged: Collection[str]) -> None:
+    current = _unmoved(post)
+    Post.objects.filter(pk=current.pk).update(
+        state=State.SCHEDULED, publish_at=at, acknowledged=sorted(acknowledged)
+    )
+    record("post.scheduled", subject=current, by=by)
+    post.refresh_from_db()
+
+
+def publish_due() -> None:
+    """Let out what is due (a recurring task). What can't go out becomes a draft again, and its author hears."""
+    due = Post.objects.filter(state=State.SCHEDULED, publish_at__lte=timezone.now())
+    for post in due.select_related("therapist__account"):
+        try:
+            publish(post, by=post.therapist.account, acknowledged=post.acknowledged)
+        except (NotReady, NeedsChanges):
+            _hand_back(post)
+        except (GuardUnavailable, Moved):
+            continue  # the next round tries again
+
+
+@transaction.atomic
+def _hand_back(post: Post) -> None:
+    Post.objects.filter(pk=post.pk, state=State.SCHEDULED).update(state=State.DRAFT, publish_at=None)
+    BoxNotice.objects.create(account=post.therapist.account, kind="plan-stopped")
+
+
+@transaction.atomic
+def withdraw(post: Post, *, by: Account) -> None:
+    """Take a post down, or call off its plan. The text stays with its author."""
+    changed = Post.objects.filter(pk=post.pk, state__in=[State.PUBLISHED, State.SCHEDULED])
+    was_public = post.state == State.PUBLISHED
+    state = State.WITHDRAWN if was_public else State.DRAFT
+    if changed.update(state=state, publish_at=None, version=post.version + 1):
+        record("post.withdrawn", subject=post, by=by, topic=post.topic)
+    post.refresh_from_db()
+
+
+def _unmoved(post: Post) -> Post:
+    """The row as it is now, locked. Raises Moved when its text is not the one that was read."""
+    current = Post.objects.select_for_update().select_related("therapist__account").get(pk=post.pk)
+    if current.draft_version != post.draft_version:
+        raise Moved
+    return current
+
+
+def _same_text(edition: Edition, post: Post) -> bool:
+    return (edition.title, edition.summary, edition.body) == (post.title, post.summary, post.body)
+
+
+#: How often `publish_due` runs.
+EVERY = timedelta(minutes=1)

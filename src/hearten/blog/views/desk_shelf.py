@@ -1,0 +1,116 @@
+"""What supports the writing: resources, series, and earlier states of a text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hearten.accounts.http import AccountRequest
+from hearten.blog import desk
+from hearten.blog.actions.write import save_draft
+from hearten.blog.forms import ResourceForm, SeriesForm
+from hearten.blog.links import affiliate_hint
+from hearten.blog.models import Resource
+from hearten.blog.views.desk import own_page, own_post
+from hearten.ui.forms import describe
+from hearten.ui.shortcuts import page
+
+
+@require_GET
+def resources(request: AccountRequest) -> HttpResponse:
+    """The therapist's own shelf."""
+    rows = own_page(request).resources.all()[: desk.SHOWN]
+    shelf = [
+        {"pk": row.pk, "title": row.title, "kind": row.get_kind_display(), "interest": row.get_interest_display()}
+        for row in rows
+    ]
+    return page(request, "blog/desk/resources.html", {"resources": shelf}, title="Your shelf")
+
+
+@require_http_methods(["GET", "POST"])
+def resource(request: AccountRequest, pk: int | None = None) -> HttpResponse:
+    """Add or change one resource, and choose the posts it stands under."""
+    therapist = own_page(request)
+    row = get_object_or_404(therapist.resources, pk=pk) if pk else Resource(therapist=therapist)
+    form = ResourceForm(request.POST or None, instance=row)
+    form.fields["posts"] = posts_field(therapist.posts.all(), row)
+    if request.method == "POST" and form.is_valid() and declared(form):
+        form.save().posts.set(form.cleaned_data["posts"])
+        return redirect(reverse("resources") + "?n=saved")
+    status = 422 if request.method == "POST" else 200
+    data = {"form": describe(form), "pk": pk}
+    return page(request, "blog/desk/resource.html", data, title="A resource", status=status)
+
+
+def posts_field(posts: Any, row: Resource) -> forms.ModelMultipleChoiceField[Any]:
+    """The therapist's own posts, to tick."""
+    chosen = row.posts.all() if row.pk else []
+    return forms.ModelMultipleChoiceField(
+        posts, required=False, label="Show it under", initial=chosen, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def declared(form: ResourceForm) -> bool:
+    """Whether a link that looks like it earns money says so (R4)."""
+    hint = affiliate_hint(form.cleaned_data["url"])
+    if hint and form.cleaned_data["interest"] == "none":
+        form.add_error("interest", f"The link has {hint}, which usually earns money. Say so, or use a plain link.")
+        return False
+    return True
+
+
+@require_POST
+def resource_remove(request: AccountRequest, pk: int) -> HttpResponse:
+    """Take a resource off the shelf."""
+    get_object_or_404(own_page(request).resources, pk=pk).delete()
+    return redirect(reverse("resources") + "?n=removed")
+
+
+@require_http_methods(["GET", "POST"])
+def series(request: AccountRequest) -> HttpResponse:
+    """Series, and a form for a new one."""
+    therapist = own_page(request)
+    form = SeriesForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and free_address(therapist, form):
+        form.instance.therapist = therapist
+        form.save()
+        return redirect(reverse("series") + "?n=saved")
+    rows = [{"title": row.title, "cadence": row.cadence} for row in therapist.series.all()]
+    status = 422 if request.method == "POST" else 200
+    data = {"series": rows, "form": describe(form)}
+    return page(request, "blog/desk/series.html", data, title="Your series", status=status)
+
+
+def free_address(therapist: Any, form: SeriesForm) -> bool:
+    """Two series of one page can't share an address."""
+    if therapist.series.filter(slug=form.cleaned_data["slug"]).exists():
+        form.add_error("slug", "Another of your series has this address. Choose a different one.")
+        return False
+    return True
+
+
+@require_GET
+def revisions(request: AccountRequest, pk: int) -> HttpResponse:
+    """Earlier states of a text; nothing is ever lost (I16)."""
+    post = own_post(request, pk)
+    rows = [
+        {"pk": row.pk, "at": row.saved_at, "title": row.title, "body": row.body, "other": row.from_other_tab}
+        for row in post.revisions.all()
+    ]
+    data = {"post": desk.row(post), "revisions": rows}
+    return page(request, "blog/desk/revisions.html", data, title="Earlier versions")
+
+
+@require_POST
+def revision_restore(request: AccountRequest, pk: int, revision: int) -> HttpResponse:
+    """Bring an earlier state back as the working copy; the present one stays among the earlier ones."""
+    post = own_post(request, pk)
+    row = get_object_or_404(post.revisions, pk=revision)
+    changes = {"title": row.title, "summary": row.summary, "body": row.body}
+    save_draft(post, changes=changes, seen_version=post.draft_version)
+    return redirect(reverse("post_edit", args=[pk]) + "?n=saved")
