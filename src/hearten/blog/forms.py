@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -211,4 +212,13 @@ class ReleaseForm(forms.Form):
 class PlanForm(forms.Form):
     """When a post goes out."""
 
-    at = forms.DateTimeField(label="Day and time", widget=MOMENT)
+    at = forms.DateTimeField(
+        required=False, label="Day and time", help_text="It is read once more before it goes out.", widget=MOMENT
+    )
+
+    def clean_at(self) -> datetime:
+        """Required here, but not in the browser: the same form also has the button that publishes at once."""
+        moment: datetime | None = self.cleaned_data["at"]
+        if moment is None:
+            raise forms.ValidationError("Choose a day and a time.")
+        return moment

@@ -60,6 +60,14 @@ def _save_if_current(post: Post, changes: dict[str, Any], seen_version: int) -> 
     return _save(current, changes)
 
 
+@transaction.atomic
+def restore(post: Post, *, revision: Revision) -> Post:
+    """Bring an earlier state back; the present one is kept as a revision first (I16)."""
+    current = Post.objects.select_for_update().get(pk=post.pk)
+    _revision(current, {})
+    return _save(current, {name: getattr(revision, name) for name in ("title", "summary", "body")})
+
+
 def _save(post: Post, changes: dict[str, Any]) -> Post:
     became_story = changes.get("kind") == Kind.STORY and post.kind != Kind.STORY
     for name, value in changes.items():

@@ -85,18 +85,11 @@ def panel(
     problems: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The panel before publishing, whole or as the fragment htmx swaps."""
+    """The panel before publishing."""
     data = {
         **desk.publish_data(post, acknowledged),
         "plan": describe(form or PlanForm()),
         "problems": problems or [],
         "tried": status == 422,
     }
-    return page(
-        request,
-        "blog/desk/publish.html",
-        data,
-        title="Before it goes out",
-        fragment="blog/desk/_publish.html",
-        status=status,
-    )
+    return page(request, "blog/desk/publish.html", data, title="Before it goes out", status=status)

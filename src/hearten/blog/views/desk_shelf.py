@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hearten.accounts.http import AccountRequest
 from hearten.blog import desk
-from hearten.blog.actions.write import save_draft
+from hearten.blog.actions.write import restore
 from hearten.blog.forms import ResourceForm, SeriesForm
 from hearten.blog.links import affiliate_hint
 from hearten.blog.models import Resource
@@ -110,7 +110,5 @@ def revisions(request: AccountRequest, pk: int) -> HttpResponse:
 def revision_restore(request: AccountRequest, pk: int, revision: int) -> HttpResponse:
     """Bring an earlier state back as the working copy; the present one stays among the earlier ones."""
     post = own_post(request, pk)
-    row = get_object_or_404(post.revisions, pk=revision)
-    changes = {"title": row.title, "summary": row.summary, "body": row.body}
-    save_draft(post, changes=changes, seen_version=post.draft_version)
+    restore(post, revision=get_object_or_404(post.revisions, pk=revision))
     return redirect(reverse("post_edit", args=[pk]) + "?n=saved")
