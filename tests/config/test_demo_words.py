@@ -69,18 +69,20 @@ def test_therapy_is_only_said_of_care() -> None:  # C9
 
 # The Guard
 
+OUTGOING = [row for row in TEXTS if row[0] != "scroll-2"]  # the hostile comment is there to be removed
 
-@pytest.mark.parametrize(("where", "purpose", "words"), TEXTS, ids=[row[0] for row in TEXTS])
+
+@pytest.mark.parametrize(("where", "purpose", "words"), OUTGOING, ids=[row[0] for row in OUTGOING])
 def test_the_guard_would_let_every_text_out(where: str, purpose: str, words: str) -> None:  # R28
-    if where == "scroll-2":
-        pytest.skip("the hostile comment is there to be removed")
     holds = [item for item in check(words, purpose=purpose) if item.severity == "hold"]
     assert [(item.rule, item.quote) for item in holds if not item.rule.startswith("crisis.")] == []
 
 
 def test_the_guard_sees_the_tired_words_and_no_others() -> None:  # R95
-    crisis = {
-        where for where, purpose, words in TEXTS if purpose in ("post", "reply")
-        and any(item.rule.startswith("crisis.") for item in check(words, purpose=purpose))
-    }  # fmt: skip
-    assert crisis == {"small-7"}
+    spoken = [row for row in TEXTS if row[1] in ("post", "reply")]
+    seen = {
+        where
+        for where, purpose, words in spoken
+        if any(item.rule.startswith("crisis.") for item in check(words, purpose=purpose))
+    }
+    assert seen == {"small-7"}
