@@ -6,6 +6,10 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from hearten.config.first_start import prepare
+
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["init"]:  # settings can't be read before the key exists
+        prepare()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearten.config.settings")
     execute_from_command_line(sys.argv)

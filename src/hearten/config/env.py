@@ -23,6 +23,13 @@ class Environment:
             self.problems.append(f"{name} is not set: {doc}")
         return (value if value is not None else default or "").strip()
 
+    def secret(self, name: str, *, kept_in: Path, doc: str) -> str:
+        """The value of `name`, else what the file `kept_in` holds; having neither is a problem."""
+        if name in self.values or f"{name}_FILE" in self.values or not kept_in.is_file():
+            return self.text(name, doc=doc)
+        self.documented[name] = (doc, "required")
+        return kept_in.read_text(encoding="utf-8").strip()
+
     def flag(self, name: str, default: bool, *, doc: str) -> bool:
         """True for 1, true, yes, on; False for 0, false, no, off; anything else is a problem."""
         value = self.text(name, "yes" if default else "no", doc=doc).lower()

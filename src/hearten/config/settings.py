@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from hearten.config.databases import database
 from hearten.config.env import Environment
+from hearten.config.first_start import KEY_FILE
 
 ROOT = Path(__file__).resolve().parents[3]
 env = Environment()
@@ -28,7 +29,9 @@ GUARD_DEADLINE_MS = env.number("GUARD_DEADLINE_MS", 2000, doc="how long the Guar
 COUNTRY = env.text(
     "HEARTEN_COUNTRY", "", doc="two-letter code of the country this host serves; empty: none comes first"
 )
-SECRET_KEY = env.text("HEARTEN_SECRET_KEY", doc="a long random value; `bin/hearten init` makes one")
+SECRET_KEY = env.secret(
+    "HEARTEN_SECRET_KEY", kept_in=DATA_DIR / KEY_FILE, doc="a long random value; `bin/hearten init` keeps one in a file"
+)
 
 HTTPS = urlsplit(ORIGIN).scheme == "https"
 ALLOWED_HOSTS = [urlsplit(ORIGIN).hostname or "localhost", urlsplit(MEDIA_ORIGIN).hostname or "localhost"]
