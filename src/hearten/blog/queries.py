@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 
 from hearten.accounts.models import Account
-from hearten.blog.freshness import Freshness, freshness
-from hearten.blog.models import Kind, Post, StorySource, Thanks
+from hearten.blog.models import Kind, Post, Resource, StorySource, Thanks
 from hearten.blog.models.post import PostQuerySet
-from hearten.blog.notice import Step, absolute, ways_on
-from hearten.directory.models import Facet, Therapist
+from hearten.blog.notice import Step, ways_on
+from hearten.directory.models import Facet
 from hearten.events.models import Event
 
 #: How many pieces a list shows before "Older".
 PAGE = 20
-STORY_LINES = {
+#: How many other pieces an article points to.
+RELATED = 3
+STORY_LINES: dict[str | None, str] = {
     StorySource.OWN: "This is from the author's own life.",
     StorySource.FICTIONAL: "This story is made up.",
     StorySource.COMPOSITE: "This is a composite: put together from many people, and nobody's own story.",
-    StorySource.PUBLISHED: "This story was published elsewhere before. Its source is below.",
+    StorySource.PUBLISHED: "This story was published elsewhere before. Its source is named below.",
 }
-INTERESTS = {"own": "The author made this and earns from it.", "affiliate": "The author earns from this link."}
+INTERESTS = {
+    "none": "",
+    "own": "I earn from this: it is my own work.",
+    "affiliate": "I earn from this: I am paid when somebody uses the link.",
+}
+KINDS = {str(value): str(label) for value, label in Kind.choices}
+RESOURCE_KINDS = dict(Resource._meta.get_field("kind").choices or [])
+COSTS = dict(Resource._meta.get_field("cost").choices or [])
+WORDS = (("relate", "I relate"), ("thanks", "Thank you"))
 
 
 @dataclass(frozen=True)
@@ -57,13 +66,14 @@ class ResourceLine:
     url: str
     why: str
     interest: str
-    checked: str
+    checked_on: date | None
 
 
 @dataclass(frozen=True)
 class Entry:
     """A piece in a list."""
 
+    pk: int
     title: str
     href: str
     kind: str
@@ -73,53 +83,68 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Parts:
-    """What hangs on an article: its topics, sources and resources."""
+class Listing:
+    """Part of a list that ends. older: the value of `before` for the next part, or "" at the end (I37)."""
 
-    topics: list[tuple[str, str, str]]
-    sources: list[SourceLine]
-    resources: list[ResourceLine]
+    entries: list[Entry]
+    older: str = ""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What hangs on an article: its topics (slug, name, facet), sources and resources."""
+
+    topics: list[tuple[str, str, str]] = field(default_factory=list)
+    sources: list[SourceLine] = field(default_factory=list)
+    resources: list[ResourceLine] = field(default_factory=list)
 
     @property
     def chips(self) -> list[Link]:
+        """The topics as links."""
         return [Link(name, reverse("topic", args=[slug])) for slug, name, _facet in self.topics]
 
     @property
+    def names(self) -> list[tuple[str, str]]:
+        """(slug, name) of each topic."""
+        return [(slug, name) for slug, name, _facet in self.topics]
+
+    @property
     def is_about_condition(self) -> bool:
+        """Whether it needs the line that only an assessment can tell (R40)."""
         return any(facet == Facet.CONDITION for _slug, _name, facet in self.topics)
 
     @property
     def ways_on(self) -> list[Step]:
-        return ways_on([(slug, name) for slug, name, _facet in self.topics])
+        """The next step for this article."""
+        return ways_on(self.names)
 
 
 def article(handle: str, slug: str, viewer: Account | None) -> Post | None:
-    """The post at an address as this viewer may see it, with its edition and its author. One statement.
+    """The post at an address as this viewer may see it, with its edition and author. One statement.
 
-    `therapist_stamp` is the newest event of the author's own page, so that a cached page notices it.
+    `stamp` is the newest event of the author's page, so that a stored copy notices a change of name or role.
     """
     found = Post.objects.visible_to(viewer).filter(therapist__handle=handle, slug=slug, edition__isnull=False)
-    return (
-        found.select_related("edition", "therapist", "series").annotate(therapist_stamp=_newest_event()).first()
-    )
+    return found.select_related("edition", "therapist", "series").annotate(stamp=newest_event()).first()
 
 
-def _newest_event() -> Subquery:
-    of_page = Event.objects.filter(subject=OuterRef("therapist__ref"))
-    return Subquery(of_page.order_by("-id").values("id")[:1])
+def newest_event() -> Subquery:
+    """The id of the last thing that happened to the therapist of a post."""
+    subject = Concat(Value("directory.therapist:"), Cast(OuterRef("therapist_id"), CharField()))
+    return Subquery(Event.objects.filter(subject=subject).order_by("-id").values("id")[:1])
 
 
 PARTS = """
-SELECT 'topic' AS part, t.name AS a, t.slug AS b, t.facet AS c, '' AS d, '' AS e, '' AS f, '' AS g, 0 AS place
+SELECT 'topic' AS part, t.slug AS a, t.name AS b, t.facet AS c, '' AS d, '' AS e, '' AS f, '' AS g, '' AS h, 0 AS place
   FROM directory_topic t JOIN blog_post_topics pt ON pt.topic_id = t.slug WHERE pt.post_id = %s
 UNION ALL
-SELECT 'source', s.title, s.publisher, COALESCE(CAST(s.year AS text), ''), s.url, '', '', '', s.position
+SELECT 'source', s.title, s.publisher, COALESCE(CAST(s.year AS text), ''), s.url, '', '', '', '', s.position
   FROM blog_source s WHERE s.post_id = %s
 UNION ALL
-SELECT 'resource', r.title, r.maker, r.kind, r.cost, r.url, r.why,
-       r.interest || '|' || r.language || '|' || COALESCE(CAST(r.checked_on AS text), ''), 0
+SELECT 'resource', r.title, r.maker, r.kind, r.cost, r.language, r.url, r.why,
+       r.interest || ' ' || COALESCE(CAST(r.checked_on AS text), ''), 0
   FROM blog_resource r JOIN blog_resource_posts rp ON rp.resource_id = r.id WHERE rp.post_id = %s
-ORDER BY place, a
+ORDER BY place, c, a
 """
 
 
@@ -127,13 +152,114 @@ def parts(post_id: int) -> Parts:
     """Topics, sources and resources of an article in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(PARTS, [post_id] * 3)
-        rows = cursor.fetchall()
+        rows: list[tuple[str, ...]] = [tuple(row[:9]) for row in cursor.fetchall()]
     return Parts(
-        topics=[(b, a, c) for part, a, b, c, *_ in rows if part == "topic"],
-        sources=[_source(*row[1:5]) for row in rows if row[0] == "source"],
-        resources=[_resource(*row[1:8]) for row in rows if row[0] == "resource"],
+        topics=[(row[1], row[2], row[3]) for row in rows if row[0] == "topic"],
+        sources=[source_line(*row[1:5]) for row in rows if row[0] == "source"],
+        resources=[resource_line(*row[1:]) for row in rows if row[0] == "resource"],
     )
 
 
-def _source(title: str, publisher: str, year: str, url: str) -> SourceLine:
+def source_line(title: str, publisher: str, year: str, url: str) -> SourceLine:
+    """One source, ready to show."""
     return SourceLine(title, ", ".join(word for word in (publisher, year) if word), url)
+
+
+def resource_line(
+    title: str, maker: str, kind: str, cost: str, language: str, url: str, why: str, rest: str
+) -> ResourceLine:
+    """One resource, ready to show. rest: its interest and the day it was checked, with a space between."""
+    interest, _, checked = rest.partition(" ")
+    known = [maker, str(RESOURCE_KINDS.get(kind, "")), str(COSTS.get(cost, "")), language]
+    return ResourceLine(
+        title=title,
+        meta=" · ".join(word for word in known if word),
+        url=url,
+        why=why,
+        interest=INTERESTS[interest],
+        checked_on=date.fromisoformat(checked) if checked else None,
+    )
+
+
+def listing(posts: PostQuerySet, *, before: str = "", size: int = PAGE) -> Listing:
+    """Newest first, by time alone: nothing that was paid for or pressed has any weight (I25).
+
+    before: the id of the last piece of the part before, as it came in the address.
+    """
+    rows = list(entry_rows(older_than(posts, before).order_by("-published_at", "-id"))[: size + 1])
+    return Listing([entry(row) for row in rows[:size]], str(rows[size - 1]["pk"]) if len(rows) > size else "")
+
+
+def older_than(posts: PostQuerySet, before: str) -> PostQuerySet:
+    """What comes after the piece `before` in a list; everything when that is not a piece."""
+    if not (before.isascii() and before.isdigit() and len(before) < 19):
+        return posts
+    at = Subquery(Post.objects.filter(pk=int(before)).values("published_at"))
+    return posts.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=int(before)))
+
+
+def entry_rows(posts: PostQuerySet) -> QuerySet[Post, dict[str, Any]]:
+    """The columns a list shows."""
+    return posts.values(
+        "pk",
+        "kind",
+        "slug",
+        "series_id",
+        "series_order",
+        "published_at",
+        "edition__title",
+        "edition__summary",
+        "therapist__handle",
+        "therapist__name",
+    )
+
+
+def entry(row: dict[str, Any]) -> Entry:
+    """One line of a list."""
+    return Entry(
+        pk=row["pk"],
+        title=row["edition__title"],
+        href=reverse("article", args=[row["therapist__handle"], row["slug"]]),
+        kind=KINDS[row["kind"]],
+        summary=row["edition__summary"],
+        by=row["therapist__name"],
+        when=timezone.localdate(row["published_at"]) if row["published_at"] else None,
+    )
+
+
+@dataclass(frozen=True)
+class Around:
+    """Other pieces: the ones before and after in a series, and a few about the same things."""
+
+    earlier: Entry | None
+    later: Entry | None
+    related: list[Entry]
+
+
+def around(post: Post, topics: list[tuple[str, str, str]]) -> Around:
+    """What stands beside an article, in one statement."""
+    same = Q(topics__in=[slug for slug, _name, _facet in topics])
+    if post.series_id:
+        same |= Q(series=post.series_id)
+    others = Post.objects.public().exclude(pk=post.pk).filter(same).distinct()
+    rows = list(entry_rows(others.order_by("-published_at", "-id"))[:60])
+    siblings = sorted((row for row in rows if row["series_id"] == post.series_id), key=place_in_series)
+    here = (post.series_order, post.pk)
+    before = [row for row in siblings if place_in_series(row) < here] if post.series_id else []
+    after = [row for row in siblings if place_in_series(row) > here] if post.series_id else []
+    return Around(
+        earlier=entry(before[-1]) if before else None,
+        later=entry(after[0]) if after else None,
+        related=[entry(row) for row in rows if row not in (before[-1:] + after[:1])][:RELATED],
+    )
+
+
+def place_in_series(row: dict[str, Any]) -> tuple[int, int]:
+    """How pieces of a series are ordered."""
+    return (row["series_order"], row["pk"])
+
+
+def words_for(post: Post) -> list[str]:
+    """What readers pressed on days before today: each word once, never how often, never who (R7, I5)."""
+    said = Thanks.objects.filter(post=post, day__lt=timezone.localdate())
+    return [label for word, label in WORDS if said.filter(word=word).exists()]
