@@ -29,7 +29,10 @@ class Report(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided about something, why, by whom, and whether a machine had a part (I41; DSA art. 17)."""
+    """What was decided about something, why, by whom, and whether a machine had a part (I41; DSA art. 17).
+
+    by: empty only after that moderator's own account was erased.
+    """
 
     id = models.CharField(primary_key=True, max_length=22, default=opaque, editable=False)
     subject = models.CharField(max_length=96, db_index=True)
@@ -39,7 +42,7 @@ class Decision(models.Model):
     rule = models.CharField(max_length=200)
     facts = models.TextField(max_length=2000)
     automated = models.BooleanField(default=False)
-    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -60,7 +63,7 @@ class Appeal(models.Model):
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="appeal")
     words = models.TextField(max_length=2000)
     made_on = models.DateField(default=timezone.localdate)
-    answered_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     answer = models.TextField(max_length=2000, blank=True, default="")
     upheld = models.BooleanField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
@@ -72,7 +75,7 @@ class Appeal(models.Model):
 class SafetyItem(models.Model):
     """A text that may need a person soon. It speaks about the text, never the person (I15).
 
-    subject: `app.model:id`. level: the text's level, or "unread" when the Guard could not read it (I19).
+    subject: `app.model:id`. level: one of levels.LEVELS; "unread" when the Guard could not read it (I19).
     """
 
     subject = models.CharField(max_length=96)
@@ -121,7 +124,7 @@ class HostRecord(models.Model):
     kind = models.CharField(max_length=20, primary_key=True)
     answers = models.JSONField(default=dict)
     name = models.CharField(max_length=80)
-    filled_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    filled_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
     filled_on = models.DateField(default=timezone.localdate)
 
     def __str__(self) -> str:

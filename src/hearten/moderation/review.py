@@ -1,4 +1,9 @@
-"""The only door to the Guard. Everything that is about to be published passes here."""
+"""The only door to the Guard. Everything that is about to be published passes here.
+
+When the Guard can't answer, the way to fail depends on whose words they are (I19): `require_clear` is for
+professionals and lets nothing out unread; `review_member_text` is for members and lets them speak, with a person
+reading soon after and the crisis panel shown.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from hearten.moderation.levels import urgency
 from hearten.moderation.pool import GuardUnavailable, ask
 
 
@@ -34,6 +40,9 @@ class Finding:
         return f"{self.rule}:{hashlib.sha256(words.encode(errors='surrogatepass')).hexdigest()[:24]}"
 
 
+FIELDS = tuple(Finding.__dataclass_fields__)
+
+
 @dataclass(frozen=True)
 class Reading:
     """What the Guard said of one text, and by which version of its rules (I17)."""
@@ -43,8 +52,9 @@ class Reading:
 
     @property
     def crisis(self) -> Finding | None:
-        """The first finding that asks for a person to read this soon."""
-        return next((item for item in self.findings if item.rule.startswith("crisis.")), None)
+        """The most urgent finding that asks for a person to read this soon."""
+        found = [item for item in self.findings if item.rule.startswith("crisis.")]
+        return min(found, key=lambda item: urgency(item.level or "ideation"), default=None)
 
     def open(self, *, acknowledged: Collection[str] = (), released: Collection[str] = ()) -> list[Finding]:
         """What still stands in the way: holds nobody released, advice nobody acknowledged.
@@ -54,7 +64,31 @@ class Reading:
         return [item for item in self.findings if _blocks(item, acknowledged, released)]
 
 
-class NeedsChanges(Exception):
+@dataclass(frozen=True)
+class MemberReading:
+    """What the Guard said of a member's words; it never stands in the way of a cry for help.
+
+    crisis: the most urgent finding that asks for a person soon, or None. unread: no answer came; nothing is known.
+    """
+
+    findings: list[Finding]
+    crisis: Finding | None
+    unread: bool
+
+    @property
+    def show_panel(self) -> bool:
+        """Whether the writer sees the crisis panel: when the words ask for it, and when nobody can tell (I19)."""
+        return self.unread or self.crisis is not None
+
+    @property
+    def level(self) -> str:
+        """The level for `actions.open_item`, or "" when the words need nobody soon."""
+        if self.unread:
+            return "unread"
+        return (self.crisis.level or "ideation") if self.crisis else ""
+
+
+class NeedsChanges(Exception):  # noqa: N818  # what an author reads, not a mistake
     """A text can't go out yet. Nothing was written; the author gets every finding and the exact text back."""
 
     def __init__(self, reading: Reading, open_findings: list[Finding]) -> None:
@@ -64,11 +98,12 @@ class NeedsChanges(Exception):
 
 
 def read(text: str, *, purpose: str) -> Reading:
-    """Read a text. Raises GuardUnavailable when no answer came in time (the caller decides which way to fail, I19)."""
+    """Read a text. Raises GuardUnavailable when no usable answer came in time: the caller decides (I19)."""
     answer = ask(text, purpose)
-    findings = [
-        Finding(**{name: item[name] for name in Finding.__dataclass_fields__}) for item in answer["findings"]
-    ]
+    try:
+        findings = [Finding(**{name: item[name] for name in FIELDS}) for item in answer["findings"]]
+    except (KeyError, TypeError) as error:
+        raise GuardUnavailable("a finding without its parts") from error
     return Reading(findings, answer["rules_version"])
 
 
@@ -86,6 +121,19 @@ def require_clear(
     return reading
 
 
+def review_member_text(text: str, purpose: str = "post") -> MemberReading:
+    """Read a member's words. It never raises: without an answer they are let through to a person, unread (I19).
+
+    The caller opens a safety item when `level` is not empty and shows the panel when `show_panel` says so.
+    purpose: "post" or "question".
+    """
+    try:
+        reading = read(text, purpose=purpose)
+    except GuardUnavailable:
+        return MemberReading([], None, unread=True)
+    return MemberReading(reading.findings, reading.crisis, unread=False)
+
+
 def _blocks(item: Finding, acknowledged: Collection[str], released: Collection[str]) -> bool:
     if item.rule.startswith("crisis."):
         return False
@@ -94,4 +142,13 @@ def _blocks(item: Finding, acknowledged: Collection[str], released: Collection[s
     return item.severity == "advise" and item.rule not in acknowledged
 
 
-__all__ = ["Finding", "GuardUnavailable", "NeedsChanges", "Reading", "read", "require_clear"]
+__all__ = [
+    "Finding",
+    "GuardUnavailable",
+    "MemberReading",
+    "NeedsChanges",
+    "Reading",
+    "read",
+    "require_clear",
+    "review_member_text",
+]
