@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from hearten.blog.markdown import image_ids
 from hearten.blog.models import Post, StorySource
 from hearten.blog.models.post import Kind
+from hearten.media.images import resolve
 from hearten.moderation.review import Finding, Reading, read
 
 FIELDS = ("title", "summary", "body")
@@ -93,6 +95,17 @@ def what_is_missing(post: Post) -> list[str]:
             not post.topics.exists() and not post.suggested_topic,
             "Choose at least one topic, or suggest a new one.",
         ),
+        (
+            not pictures_ready(post),
+            "A picture in the text is still being prepared, or was refused. See your pictures.",
+        ),
         (not post.therapist.is_listed, "Finish your page first: purpose, audience, and what you will not do."),
     ]
     return [sentence for missing, sentence in checks if missing]
+
+
+def pictures_ready(post: Post) -> bool:
+    """Whether every picture the text names is the author's own and ready to be shown."""
+    ids = set(image_ids(post.body))
+    found = resolve(ids, post.therapist.account)
+    return ids == {name for name, picture in found.items() if picture.state == "ready"}

@@ -63,6 +63,7 @@ class PostForm(forms.ModelForm[Post]):
             "series_order",
             "exercise_link",
             "starts_at",
+            "ends_at",
             "place",
             "written_on",
             "reviewed_on",
@@ -78,6 +79,7 @@ class PostForm(forms.ModelForm[Post]):
             "series_order": "Place in the series",
             "exercise_link": "Link to the exercise",
             "starts_at": "Starts",
+            "ends_at": "Ends",
             "place": "Where",
             "written_on": "Written on",
             "reviewed_on": "Last checked on",
@@ -91,6 +93,7 @@ class PostForm(forms.ModelForm[Post]):
         }
         widgets = {
             "starts_at": MOMENT,
+            "ends_at": MOMENT,
             "written_on": DAY,
             "reviewed_on": DAY,
             "next_review_on": DAY,
@@ -111,6 +114,14 @@ class PostForm(forms.ModelForm[Post]):
     def clean_story_source(self) -> str | None:
         """None rather than "" in the database, where "not said" is a fact."""
         return self.cleaned_data["story_source"] or None
+
+    def clean(self) -> dict[str, Any]:
+        """An event ends after it starts."""
+        cleaned = super().clean() or {}
+        starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", "The end is before the start. Please check both.")
+        return cleaned
 
     def clean_slug(self) -> str:
         """Two pages of one therapist can't share an address."""

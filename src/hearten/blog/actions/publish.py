@@ -14,7 +14,8 @@ from hearten.blog.markdown import image_ids, render
 from hearten.blog.models import Acknowledgement, Edition, Post
 from hearten.blog.models.post import State
 from hearten.events.actions import record
-from hearten.media.images import make_public, resolve
+from hearten.media.actions import open_to_all
+from hearten.media.images import resolve
 from hearten.moderation.review import GuardUnavailable, NeedsChanges
 
 
@@ -98,8 +99,8 @@ def _publish(post: Post, *, by: Account, reading: DraftReading, acknowledged: Co
 
 def _new_edition(post: Post, reading: DraftReading, *, number: int) -> Edition:
     ids = image_ids(post.body)
+    open_to_all(ids, owner=post.therapist.account)
     pictures = resolve(ids, post.therapist.account)
-    make_public(ids, post.therapist.account)
     return Edition.objects.create(
         post=post,
         number=number,

@@ -117,6 +117,7 @@ class Post(models.Model):
     series_order = models.PositiveSmallIntegerField(default=0)
     exercise_link = models.URLField(blank=True, default="")
     starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=160, blank=True, default="")
     written_on = models.DateField(default=timezone.localdate)
     reviewed_on = models.DateField(null=True, blank=True)
