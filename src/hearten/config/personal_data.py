@@ -5,7 +5,10 @@ Top to bottom: an app is erased before the ones it builds on. An app with rows m
 """
 
 from hearten.accounts.privacy import PersonalData
+from hearten.media import privacy as media
 
-APPS: dict[str, PersonalData] = {}
+APPS: dict[str, PersonalData] = {
+    "media": media.PERSONAL_DATA,
+}
 
 NOTHING_PERSONAL: dict[str, str] = {}

@@ -34,7 +34,8 @@ REACTIONS: dict[str, list[str]] = {
     "story.review-opened": [],
     "story.review-closed": [],
     # media
-    "image.uploaded": [],
+    "image.uploaded": ["hearten.media.reactions.reencode_image"],
+    "image.removed": [],
     # moderation
     "report.filed": [],
     "decision.made": [],
@@ -50,4 +51,6 @@ REACTIONS: dict[str, list[str]] = {
     "listener.revoked": [],
 }
 
-RECURRING: dict[str, timedelta] = {}
+RECURRING: dict[str, timedelta] = {
+    "hearten.media.reactions.clear_quarantine": timedelta(days=1),
+}

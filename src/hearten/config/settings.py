@@ -23,6 +23,7 @@ SITE_NAME = env.text("HEARTEN_NAME", "Hearten", doc="the host's name, shown on e
 LEAVE_URL = env.text(
     "HEARTEN_LEAVE_URL", "https://www.bbc.com/weather", doc="the neutral page that 'Leave this page' opens"
 )
+DEMO = env.flag("HEARTEN_DEMO", False, doc="a made-up community: every page says so")
 MAINTENANCE = env.flag("HEARTEN_MAINTENANCE", False, doc="answer 503 everywhere but on the crisis pages")
 DEBUG = env.flag("HEARTEN_DEBUG", False, doc="show errors to whoever is looking: never on a real host")
 GUARD_DEADLINE_MS = env.number("GUARD_DEADLINE_MS", 2000, doc="how long the Guard may take over a short text")
@@ -43,6 +44,7 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN]
 DATABASE_URL = env.text("DATABASE_URL", "", doc="postgresql://… ; empty: SQLite in HEARTEN_DATA")
 DATABASES = {"default": database(DATABASE_URL, DATA_DIR / "hearten.sqlite3")}
 REDIS_URL = env.text("REDIS_URL", "", doc="redis://… for several live or web processes; empty: the database")
+LIVE_CHANNEL = "hearten-live"  # what NOTIFY and Redis call the way from web to live
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "media"
 CACHES = {
@@ -158,6 +160,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
+    # Raw uploads wait here to be re-encoded: never served, and nobody else's to read.
+    "quarantine": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": str(DATA_DIR / "quarantine"),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "hearten.ui.static.Manifest"},
 }
 CONTENT_SECURITY_POLICY = {
@@ -193,6 +204,11 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "hearten.home.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "hearten.media.ceiling.Ceiling",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- language and time ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -1,0 +1,112 @@
+"""The shelf of one's own pictures, and the address where pictures are served."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hearten.accounts.http import AccountRequest, needs_role
+from hearten.accounts.models import Role
+from hearten.media import actions
+from hearten.media.forms import UploadForm
+from hearten.media.images import file_name, servable
+from hearten.media.models import Image
+from hearten.media.probe import Refused
+from hearten.media.shelf import on_shelf, shelf_page
+from hearten.ui.forms import describe
+from hearten.ui.shortcuts import page
+
+#: Whatever a browser makes of the bytes, nothing in them may run or load (I34).
+SERVED_WITH = {
+    "Content-Disposition": "inline",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+@login_not_required
+@require_safe
+def serve(request: HttpRequest, image_id: str, small: str | None = None) -> HttpResponseBase:
+    """One picture, on the media origin only; everywhere else, and without a right to it, there is nothing."""
+    image = servable(image_id, request.GET.get("s", "")) if on_media_origin(request) else None
+    if image is None:
+        raise Http404
+    try:
+        file = default_storage.open(file_name(image_id, small=bool(small)))
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type="image/webp", headers=SERVED_WITH)
+    lasting = "public, max-age=31536000, immutable"
+    response["Cache-Control"] = lasting if image.public else "no-store, private"
+    return response
+
+
+def on_media_origin(request: HttpRequest) -> bool:
+    """Whether the address names the host that serves uploads and nothing else."""
+    return request.get_host().casefold() == urlsplit(settings.MEDIA_ORIGIN).netloc.casefold()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_role(Role.THERAPIST)
+def images(request: AccountRequest) -> HttpResponse:
+    """A therapist's own pictures, and the form that takes in one more."""
+    form = UploadForm(request.POST or None, request.FILES or None, meta=request.META)
+    if request.method != "POST":
+        return shelf(request, UploadForm(), 200)
+    if not form.is_valid():
+        return shelf(request, form, 413 if form.too_large else 422)
+    try:
+        image = actions.upload(
+            form.cleaned_data["picture"],
+            owner=request.user,
+            alt=form.cleaned_data["alt"],
+            shows=form.cleaned_data["shows"],
+        )
+    except Refused as answer:
+        form.add_error("picture", answer.message)
+        return shelf(request, form, answer.status)
+    return redirect("image", image_id=image.pk)
+
+
+def shelf(request: AccountRequest, form: UploadForm, status: int) -> HttpResponse:
+    """The page of the shelf, or its list alone for htmx."""
+    data = shelf_page(request.user, after=request.GET.get("after", ""))
+    return page(
+        request,
+        "media/shelf.html",
+        {"form": describe(form), **data},
+        title="Your pictures",
+        zone="self",
+        fragment="media/_shelf.html",
+        status=status,
+    )
+
+
+@require_safe
+@needs_role(Role.THERAPIST)
+def image(request: AccountRequest, image_id: str) -> HttpResponse:
+    """One of one's own pictures: how it looks, and the words that put it into a text."""
+    row = get_object_or_404(Image, pk=image_id, owner=request.user)
+    data = {"item": on_shelf(row), "back": reverse("images"), "error": ""}
+    return page(request, "media/image.html", data, title="A picture", zone="self", fragment="media/_item.html")
+
+
+@require_POST
+@needs_role(Role.THERAPIST)
+def remove(request: AccountRequest, image_id: str) -> HttpResponse:
+    """Take a picture away for good."""
+    row = get_object_or_404(Image, pk=image_id, owner=request.user)
+    try:
+        actions.remove(row, by=request.user)
+    except Refused as answer:
+        data = {"item": on_shelf(row), "back": reverse("images"), "error": answer.message}
+        return page(request, "media/image.html", data, title="A picture", zone="self", status=409)
+    return redirect(reverse("images") + "?n=removed")
