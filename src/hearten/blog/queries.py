@@ -16,6 +16,7 @@ from hearten.accounts.models import Account
 from hearten.blog.models import Kind, Post, Resource, StorySource, Thanks
 from hearten.blog.models.post import PostQuerySet
 from hearten.blog.notice import Step, ways_on
+from hearten.directory.byline import byline, first_credential
 from hearten.directory.models import Facet
 from hearten.events.models import Event
 
@@ -125,7 +126,14 @@ def article(handle: str, slug: str, viewer: Account | None) -> Post | None:
     `stamp` is the newest event of the author's page, so that a stored copy notices a change of name or role.
     """
     found = Post.objects.visible_to(viewer).filter(therapist__handle=handle, slug=slug, edition__isnull=False)
-    return found.select_related("edition", "therapist", "series").annotate(stamp=newest_event()).first()
+    rows = found.select_related("edition", "therapist", "series")
+    return rows.annotate(stamp=newest_event(), credential_title=first_credential("therapist_id")).first()
+
+
+def byline_of(post: Post) -> dict[str, Any]:
+    """Its author, as `ui.byline` draws it. post: a row of `article`."""
+    who, title = post.therapist, getattr(post, "credential_title", "")
+    return byline({"name": who.name, "handle": who.handle, "role": who.role, "credential_title": title})
 
 
 def newest_event() -> Subquery:

@@ -1,0 +1,243 @@
+"""Answering under a post: writing, changing and taking back one's own words; approving them on one's own page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from hearten.accounts import wall
+from hearten.accounts.budget import spend
+from hearten.accounts.models import Account, Persona
+from hearten.blog.markdown import render_comment
+from hearten.blog.models import Comment, Post
+from hearten.blog.models.comment import CommentState
+from hearten.directory.models import Therapist
+from hearten.events.actions import record
+from hearten.moderation.actions import open_item
+from hearten.moderation.review import NeedsChanges, Reading, require_clear, review_member_text
+
+#: The longest comment, in characters.
+LONGEST = 4000
+#: How many comments one account may write in a day, over all pages and names.
+A_DAY = 30
+#: The same words by the same writer within this time are one press of the button, not two comments.
+TWICE_WITHIN = timedelta(minutes=1)
+
+
+class Closed(Exception):  # noqa: N818  # what is so, not a mistake
+    """This page takes no comments any more."""
+
+
+class Enough(Exception):  # noqa: N818
+    """The account has written its share for today."""
+
+
+class Changed(Exception):  # noqa: N818
+    """The comment is not the one this edit began from. Nothing was written."""
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A comment that was kept. needs_person: its words ask for a person soon, and its writer sees help at once."""
+
+    comment: Comment
+    needs_person: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found in the words before anything is written. level: for the safety queue, or ""."""
+
+    level: str
+    needs_person: bool
+
+
+def add_comment(
+    post: Post,
+    *,
+    by: Account,
+    body: str,
+    parent: Comment | None = None,
+    name: str = "",
+    acknowledged: Collection[str] = (),
+) -> Posted:
+    """Answer under a post: a member under the persona of this page, a therapist in their own name (R8, R10).
+
+    name: which of the offered names a first comment takes. acknowledged: rules whose advice the writer has seen.
+    Words that speak of danger are kept whatever limit is reached, and are never shown before a person has
+    read them (R95, I12). Raises Closed, Enough, NeedsChanges, and GuardUnavailable for a therapist (I19).
+    """
+    own_page = Therapist.objects.filter(account=by).first()
+    verdict = read_comment(body, is_reply=own_page is not None, acknowledged=acknowledged)
+    if not is_open(post):
+        raise Closed
+    return _add(post, by, own_page, body, parent, name, verdict)
+
+
+def read_comment(body: str, *, is_reply: bool, acknowledged: Collection[str]) -> Verdict:
+    """Let the Guard read the words: strictly for a professional's reply, kindly for a member's (I19).
+
+    Raises NeedsChanges, never for a member whose words speak of danger: nothing stands in the way of those (I12).
+    """
+    if is_reply:
+        reply = require_clear(body, purpose="reply", acknowledged=acknowledged)
+        level = (reply.crisis.level or "ideation") if reply.crisis else ""
+        return Verdict(level, needs_person=bool(level))
+    member = review_member_text(body)
+    found = Reading(member.findings, "")
+    still_open = found.open(acknowledged=acknowledged)
+    if still_open and not member.level:
+        raise NeedsChanges(found, still_open)
+    return Verdict(member.level, needs_person=member.show_panel)
+
+
+@transaction.atomic
+def _add(
+    post: Post,
+    by: Account,
+    own_page: Therapist | None,
+    body: str,
+    parent: Comment | None,
+    name: str,
+    verdict: Verdict,
+) -> Posted:
+    writer: Persona | Therapist = own_page or wall.persona_for(by, post.therapist.space, name=name)
+    same = pressed_twice(post, writer, body, parent)
+    if same:
+        return Posted(same, verdict.needs_person)
+    if not spend(by, "comment", A_DAY) and not verdict.needs_person:
+        raise Enough
+    comment = Comment.objects.create(
+        post=post,
+        parent=parent,
+        persona=writer if isinstance(writer, Persona) else None,
+        therapist=writer if isinstance(writer, Therapist) else None,
+        body=body,
+        html=render_comment(body),
+        state=CommentState.WAITING if must_wait(post, writer, verdict) else CommentState.VISIBLE,
+    )
+    if verdict.level:
+        open_item(subject_of(comment), verdict.level)
+    changed(comment, "comment.posted")
+    return Posted(comment, verdict.needs_person)
+
+
+def is_open(post: Post) -> bool:
+    """Whether the post takes comments: its author did not close them, and it is not too old (R9)."""
+    days = post.therapist.comments_close_after_days
+    at = post.published_at
+    in_time = days == 0 or at is None or at > timezone.now() - timedelta(days=days)
+    return not post.comments_closed and in_time
+
+
+def must_wait(post: Post, writer: Persona | Therapist, verdict: Verdict) -> bool:
+    """Whether somebody reads the words before the world does (R9)."""
+    if verdict.level:
+        return True
+    if isinstance(writer, Therapist):
+        return writer.pk != post.therapist_id and post.therapist.review_comments_first
+    return post.therapist.review_comments_first or not writer.reviewed
+
+
+def pressed_twice(post: Post, writer: Persona | Therapist, body: str, parent: Comment | None) -> Comment | None:
+    """The comment that this one repeats. The writer's row is locked, so that two presses meet one after the other."""
+    kind = "persona" if isinstance(writer, Persona) else "therapist"
+    type(writer)._default_manager.select_for_update().get(pk=writer.pk)
+    lately = timezone.now() - TWICE_WITHIN
+    same = Comment.objects.filter(post=post, parent=parent, body=body, written_at__gt=lately, **{kind: writer})
+    return same.exclude(state=CommentState.DELETED).first()
+
+
+def edit_comment(comment: Comment, *, body: str, seen: str, acknowledged: Collection[str] = ()) -> Posted:
+    """Change one's own words. They are read again, and wait again where a first comment would.
+
+    comment: one of the writer's own (`Comment.objects.written_by`).
+    seen: `fingerprint` of the words the edit began from. Raises Changed when they are others by now, NeedsChanges,
+    and GuardUnavailable for a therapist.
+    """
+    verdict = read_comment(body, is_reply=comment.therapist_id is not None, acknowledged=acknowledged)
+    with transaction.atomic():
+        current = (
+            Comment.objects.select_for_update(of=("self",)).select_related("post__therapist").get(pk=comment.pk)
+        )
+        if fingerprint(current.body) != seen or current.state in {CommentState.REMOVED, CommentState.DELETED}:
+            raise Changed
+        if current.body != body:
+            _rewrite(current, body, verdict)
+        return Posted(current, verdict.needs_person)
+
+
+def _rewrite(comment: Comment, body: str, verdict: Verdict) -> None:
+    writer = comment.therapist or comment.persona
+    waits = comment.state == CommentState.WAITING or (writer and must_wait(comment.post, writer, verdict))
+    comment.body, comment.html, comment.edited_at = body, render_comment(body), timezone.now()
+    comment.state = CommentState.WAITING if waits else CommentState.VISIBLE
+    comment.save(update_fields=["body", "html", "edited_at", "state"])
+    if verdict.level:
+        open_item(subject_of(comment), verdict.level)
+    changed(comment, "comment.edited")
+
+
+def fingerprint(body: str) -> str:
+    """Stands for exact words in a form, so that an edit can't overwrite what it never saw."""
+    return hashlib.sha256(body.encode(errors="surrogatepass")).hexdigest()[:20]
+
+
+@transaction.atomic
+def delete_comment(comment: Comment) -> None:
+    """Take one's own words back. Where others have answered, an empty place stays so that their words make sense.
+
+    comment: one of the writer's own (`Comment.objects.written_by`).
+    """
+    changed(comment, "comment.deleted")
+    if comment.replies.exists():
+        emptied = {"state": CommentState.DELETED, "body": "", "html": ""}
+        Comment.objects.filter(pk=comment.pk).update(**emptied)
+    else:
+        comment.delete()
+
+
+@transaction.atomic
+def approve_comment(comment: Comment, *, by: Account) -> None:
+    """The page's owner lets a waiting comment appear; its persona needs no first look any more."""
+    waiting = Comment.objects.filter(pk=comment.pk, state=CommentState.WAITING)
+    if not waiting.update(state=CommentState.VISIBLE):
+        return
+    Persona.objects.filter(pk=comment.persona_id).update(reviewed=True)
+    changed(comment, "comment.approved", by=by)
+
+
+@transaction.atomic
+def remove_comment(comment: Comment, *, by: Account) -> None:
+    """Nobody but its writer sees the comment any more. Why is said in the decision that stands beside this."""
+    shown = Comment.objects.filter(pk=comment.pk, state__in=[CommentState.VISIBLE, CommentState.WAITING])
+    if shown.update(state=CommentState.REMOVED):
+        changed(comment, "comment.removed", by=by)
+
+
+@transaction.atomic
+def restore_comment(comment: Comment, *, by: Account) -> None:
+    """Put a removed comment back."""
+    if Comment.objects.filter(pk=comment.pk, state=CommentState.REMOVED).update(state=CommentState.VISIBLE):
+        changed(comment, "comment.restored", by=by)
+
+
+def changed(comment: Comment, kind: str, *, by: Account | None = None) -> None:
+    """Record what happened, and let stored copies of the page know.
+
+    by: whoever decided about it; None: its writer, who is named by persona or page, never by account (I1).
+    """
+    writer = comment.persona or (comment.therapist.account if comment.therapist else None)
+    Post.objects.filter(pk=comment.post_id).update(version=F("version") + 1)
+    record(kind, subject=comment, by=by or writer, topic=comment.post.topic)
+
+
+def subject_of(comment: Comment) -> str:
+    """How moderation names a comment."""
+    return f"blog.comment:{comment.pk}"

@@ -1,0 +1,118 @@
+"""Comments as readers see them: a tree of plain data, with nothing in it that is not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from hearten.accounts.models import Account
+from hearten.accounts.wall import own_personas
+from hearten.blog.models import Comment, Post
+from hearten.blog.models.comment import CommentState
+from hearten.directory.byline import byline, first_credential
+from hearten.ui.engine import day
+
+#: How many comments a page shows before "Later comments".
+SHOWN = 100
+#: Answers hang at most this deep; deeper ones stand beside each other.
+DEEPEST = 3
+
+
+@dataclass
+class CommentView:
+    """One comment, ready to show. `waits`, `removed` and `own` are only ever true for its own writer."""
+
+    pk: int
+    id: str
+    person: dict[str, Any]
+    when: str
+    html: str
+    author: bool
+    gone: bool
+    own: bool
+    waits: bool
+    removed: bool
+    edited: bool
+    replies: list[CommentView] = field(default_factory=list)
+
+    @property
+    def held(self) -> bool:
+        """Whether it is drawn as not shown to others."""
+        return self.waits or self.removed
+
+
+@dataclass(frozen=True)
+class Thread:
+    """Comments under a post, oldest first. later: the value of `after` for more, or "" at the end (I37)."""
+
+    comments: list[CommentView]
+    later: str = ""
+
+
+def thread(post: Post, viewer: Account | None, *, after: str = "") -> Thread:
+    """What this viewer may read under a post. One statement, or two for somebody signed in."""
+    found = Comment.objects.filter(post=post).visible_to(viewer).select_related("persona", "therapist")
+    if after.isascii() and after.isdigit() and len(after) < 19:
+        found = found.filter(pk__gt=int(after))
+    titled = found.annotate(credential_title=first_credential("therapist_id"))
+    rows = list(titled.order_by("pk")[: SHOWN + 1])
+    own = set(own_personas(viewer).values_list("pk", flat=True)) if viewer else set()
+    views = {row.pk: view(row, is_own=written_by(row, viewer, own)) for row in rows[:SHOWN]}
+    later = str(rows[SHOWN - 1].pk) if len(rows) > SHOWN else ""
+    return Thread(without_empty_ends(tree(rows[:SHOWN], views)), later)
+
+
+def written_by(row: Comment, viewer: Account | None, own: set[str]) -> bool:
+    """Whether the viewer wrote it; asked about the viewer alone."""
+    by_name = viewer is not None and row.therapist is not None and row.therapist.account_id == viewer.pk
+    return row.persona_id in own or by_name
+
+
+def view(row: Comment, *, is_own: bool) -> CommentView:
+    """One comment as plain data. Days only: the time of day could tell one writer from another (I4)."""
+    gone = row.state == CommentState.DELETED
+    return CommentView(
+        pk=row.pk,
+        id=f"comment-{row.pk}",
+        person={"name": "Taken back by its writer"} if gone else writer(row),
+        when=day(row.written_at),
+        html=row.html,
+        author=row.therapist_id is not None and not gone,
+        gone=gone,
+        own=is_own and not gone,
+        waits=is_own and row.state == CommentState.WAITING,
+        removed=is_own and row.state == CommentState.REMOVED,
+        edited=row.edited_at is not None,
+    )
+
+
+def writer(row: Comment) -> dict[str, Any]:
+    """A professional with role and credential, or a persona with nothing but its name and picture."""
+    if row.persona:
+        return {"name": row.persona.name, "seed": row.persona.avatar_seed}
+    if row.therapist is None:
+        raise ValueError("a comment has one writer")
+    title = getattr(row, "credential_title", "")
+    who = row.therapist
+    return byline({"name": who.name, "handle": who.handle, "role": who.role, "credential_title": title})
+
+
+def tree(rows: list[Comment], views: dict[int, CommentView]) -> list[CommentView]:
+    """Answers under what they answer; below the deepest level they stand beside each other (R9)."""
+    depth: dict[int, int] = {}
+    place: dict[int, list[CommentView]] = {}
+    top: list[CommentView] = []
+    for row in rows:
+        parent = row.parent_id if row.parent_id in views else None
+        depth[row.pk] = depth[parent] + 1 if parent is not None else 1
+        where = top if parent is None else place[parent]
+        where.append(views[row.pk])
+        place[row.pk] = views[row.pk].replies if depth[row.pk] < DEEPEST else where
+    return top
+
+
+def without_empty_ends(comments: list[CommentView]) -> list[CommentView]:
+    """Leaves out taken-back comments that nobody answered."""
+    for item in comments:
+        item.replies = without_empty_ends(item.replies)
+    return [item for item in comments if item.replies or not item.gone]
