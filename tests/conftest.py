@@ -1,10 +1,17 @@
 """Fixtures every test may ask for."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from hearten.accounts.models import Account
 from tests import cast as people
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hashed_static_files() -> None:
+    """Pages are tested with the hashed names people get."""
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture

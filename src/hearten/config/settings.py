@@ -25,6 +25,7 @@ LEAVE_URL = env.text(
 )
 DEMO = env.flag("HEARTEN_DEMO", False, doc="a made-up community: every page says so")
 MAINTENANCE = env.flag("HEARTEN_MAINTENANCE", False, doc="answer 503 everywhere but on the crisis pages")
+TRUSTED_PROXIES = env.number("HEARTEN_PROXIES", 0, doc="how many proxies of yours stand before the web process")
 DEBUG = env.flag("HEARTEN_DEBUG", False, doc="show errors to whoever is looking: never on a real host")
 GUARD_DEADLINE_MS = env.number("GUARD_DEADLINE_MS", 2000, doc="how long the Guard may take over a short text")
 COUNTRY = env.text(
@@ -52,8 +53,13 @@ CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
-    ),
+        else {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},  # what is over is swept every hour (accounts/tasks.py)
+        }
+    )
+    | {"KEY_FUNCTION": "hearten.accounts.limits.cache_key"},
     # Rendered public pages: private to one process, keyed by version, so nothing goes stale.
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
@@ -71,8 +77,6 @@ INSTALLED_APPS = [
     "hearten.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",  # allauth's templates load it
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -105,19 +109,8 @@ PERSONAL_DATA = "hearten.config.personal_data.APPS"
 TEMPLATES = [
     # Ours: Jinja syntax, plain data only.
     {"BACKEND": "hearten.ui.engine.MiniJinja", "DIRS": [], "APP_DIRS": True, "OPTIONS": {}},
-    # Only for allauth's own pages.
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "src/hearten/accounts/allauth_templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "hearten.ui.shortcuts.frame_for_allauth",
-            ]
-        },
-    },
 ]
+FORMS_URLFIELD_ASSUME_HTTPS = True
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- tasks --------------------------------------------------------------------------------------------------
@@ -136,6 +129,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []  # the passphrase itself nev
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "hearten.accounts.adapter.Adapter"
+ACCOUNT_RATE_LIMITS = False  # ours count in the shared cache without keeping an address: accounts/limits.py
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
@@ -145,10 +139,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {
-    "login": "hearten.accounts.forms.LoginForm",
-    "reauthenticate": "hearten.accounts.forms.ReauthenticateForm",
-}
+MFA_ADAPTER = "hearten.accounts.adapter.SecondStepAdapter"
+MFA_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False  # allauth's wants an e-mail address; ours does not
@@ -198,6 +190,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "hearten.accounts.sessions"
 SESSION_COOKIE_NAME = "s"
 CSRF_COOKIE_NAME = "c"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
