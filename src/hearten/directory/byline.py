@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from hearten.directory.models import Credential, ProfessionalRole, Therapist
-from hearten.directory.roles import EXPLAINED, LABELS
+from hearten.directory.roles import EXPLAINED
 
 
 def byline(of: Therapist | Mapping[str, Any]) -> dict[str, Any]:
@@ -26,12 +26,12 @@ def byline(of: Therapist | Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": values["name"],
         "handle": values["handle"],
-        "role_label": LABELS[role],
+        "role_label": role.label,
         "role_explained": EXPLAINED[role],
         "credential": credential,
         "url": url,
         "href": url,
-        "role": LABELS[role],
+        "role": role.label,
         "line": credential,
         "verified": False,
     }

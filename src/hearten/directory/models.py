@@ -6,20 +6,24 @@ from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from hearten.accounts.models import Account
 
 
 class ProfessionalRole(models.TextChoices):
-    """Exclusive labels, each explained on the page (R29)."""
+    """Exclusive labels, each explained on the page (R29; directory/roles.py).
 
-    LICENSED = "licensed", "therapist"
-    TRAINEE = "trainee", "supervised trainee"
-    COUNSELLOR = "counsellor", "counsellor on a voluntary register"
-    COACH = "coach", "coach, not a licensed therapist"
-    PEER = "peer", "peer supporter"
-    ORGANISATION = "organisation", "organisation"
+    No register was asked yet, so a label that would claim a checked training says that it is self-described (I22).
+    """
+
+    LICENSED = "licensed", "Therapist (self-described)"
+    TRAINEE = "trainee", "Supervised trainee (self-described)"
+    COUNSELLOR = "counsellor", "Counsellor on a voluntary register (self-described)"
+    COACH = "coach", "Coach, not a licensed therapist"
+    PEER = "peer", "Peer supporter, not a licensed therapist"
+    ORGANISATION = "organisation", "Organisation"
 
 
 class Facet(models.TextChoices):
@@ -54,21 +58,28 @@ handle_rule = RegexValidator(
 class TherapistQuerySet(models.QuerySet["Therapist"]):
     """Which therapists somebody may see."""
 
+    def listed(self) -> TherapistQuerySet:
+        """Pages that are open to everyone: complete (R34), with a social-media policy (R27), not closed."""
+        complete = self.filter(purpose__gt="", audience__gt="", wont_do__gt="", closed=False)
+        has_policy = models.Exists(SocialMediaPolicy.objects.filter(therapist=models.OuterRef("pk")))
+        return complete.filter(has_policy, account__paused="", account__is_active=True)
+
     def visible_to(self, viewer: Account | None) -> TherapistQuerySet:
         """Pages that are open to everyone, and the viewer's own."""
-        is_open = models.Q(purpose__gt="", audience__gt="", wont_do__gt="", closed=False)
-        own = models.Q(account=viewer) if viewer is not None else models.Q(pk__in=[])
-        return self.filter(is_open & models.Q(account__paused="", account__is_active=True) | own)
+        if viewer is None:
+            return self.listed()
+        return self.filter(models.Q(pk__in=self.listed().values("pk")) | models.Q(account=viewer))
 
     def owned_by(self, account: Account) -> TherapistQuerySet:
-        """The account's own page, unless it is paused."""
+        """The page this account may change: its own, unless it is paused."""
         return self.filter(account=account, account__paused="")
 
 
 class Therapist(models.Model):
     """A professional with a public page. Named and accountable, unlike members (C6).
 
-    A page stays unlisted until purpose, audience and what they will not do are all said (R34).
+    A page stays unlisted until purpose, audience and what they will not do are all said (R34), and until there is
+    a social-media policy (R27). handle: part of its address; it never changes.
     """
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="therapist")
@@ -80,11 +91,13 @@ class Therapist(models.Model):
     approach = models.TextField(max_length=2000, blank=True, default="")
     purpose = models.TextField(max_length=600, blank=True, default="")
     audience = models.TextField(max_length=600, blank=True, default="")
-    wont_do = models.TextField(max_length=600, blank=True, default="")
+    wont_do = models.TextField(max_length=1000, blank=True, default="")
+    topics = models.ManyToManyField(Topic, related_name="therapists", blank=True)
     languages = models.CharField(max_length=120, blank=True, default="")
-    works_with = models.CharField(max_length=120, blank=True, default="")
-    price = models.CharField(max_length=120, blank=True, default="")
-    complaints = models.CharField(max_length=300, blank=True, default="")
+    works_with = models.CharField(max_length=300, blank=True, default="")
+    price = models.CharField(max_length=400, blank=True, default="")
+    access = models.CharField(max_length=400, blank=True, default="")
+    complaints = models.TextField(max_length=1000, blank=True, default="")
     closed = models.BooleanField(default=False)
     review_comments_first = models.BooleanField(default=False)
     comments_close_after_days = models.PositiveSmallIntegerField(default=60)
@@ -93,6 +106,10 @@ class Therapist(models.Model):
 
     class Meta:
         ordering: ClassVar = ["name"]
+        indexes: ClassVar = [models.Index(Lower("name"), "handle", name="therapist_by_name")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(role__in=ProfessionalRole.values), name="therapist_role")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -119,6 +136,10 @@ class Credential(models.Model):
     register = models.CharField(max_length=120, blank=True, default="")
     number = models.CharField(max_length=40, blank=True, default="")
     jurisdiction = models.CharField(max_length=80, blank=True, default="")
+    insurer = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        ordering: ClassVar = ["id"]
 
     def __str__(self) -> str:
         return self.title

@@ -1,19 +1,7 @@
-"""The exclusive labels of professionals, each explained in plain words (R29).
-
-No register was asked yet, so every label that would claim a checked training says that it is self-described (I22).
-"""
+"""What the exclusive labels of professionals mean, in plain words (R29)."""
 
 from hearten.directory.models import ProfessionalRole
 
-#: What stands beside the name, whatever the page itself says.
-LABELS = {
-    ProfessionalRole.LICENSED: "Therapist (self-described)",
-    ProfessionalRole.TRAINEE: "Supervised trainee (self-described)",
-    ProfessionalRole.COUNSELLOR: "Counsellor on a voluntary register (self-described)",
-    ProfessionalRole.COACH: "Coach, not a licensed therapist",
-    ProfessionalRole.PEER: "Peer supporter, not a licensed therapist",
-    ProfessionalRole.ORGANISATION: "Organisation",
-}
 #: What the label means, for readers.
 EXPLAINED = {
     ProfessionalRole.LICENSED: (
@@ -33,7 +21,8 @@ EXPLAINED = {
         "treat illness."
     ),
     ProfessionalRole.PEER: (
-        "Offers company and what they have learned from their own life. This is not treatment, and no licence is needed."
+        "Offers company and what they have learned from their own life. This is not treatment, and no "
+        "licence is needed."
     ),
     ProfessionalRole.ORGANISATION: "Speaks for a service, a charity or a practice, not for one professional.",
 }

@@ -1,0 +1,108 @@
+"""Verbs for professionals' pages. What goes out to readers passes the Guard first, outside any transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from hearten.accounts.models import Account
+from hearten.directory.checked import require_clear_texts
+from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
+from hearten.events import actions as events
+
+#: What the Guard reads of a page. The rest is ids, choices and switches.
+WORDS = (
+    "name", "headline", "bio", "approach", "purpose", "audience", "wont_do", "languages", "works_with", "price",
+    "access", "complaints",
+)  # fmt: skip
+CREDENTIAL_WORDS = ("title", "register", "number", "jurisdiction", "insurer")
+
+
+def open_page(
+    account: Account, *, handle: str, name: str, role: str, acknowledged: Collection[str] = ()
+) -> Therapist:
+    """Give a therapist account its page, unlisted until it is complete (R34). handle: checked, free, for good.
+
+    Raises TextsHeld, GuardUnavailable; IntegrityError when somebody took the handle this very moment.
+    """
+    require_clear_texts({"name": name}, acknowledged=acknowledged)
+    with transaction.atomic():
+        therapist = Therapist.objects.create(account=account, handle=handle, name=name, role=role)
+        events.record("therapist.changed", subject=therapist, by=account, fields=["handle", "name", "role"])
+    return therapist
+
+
+def change_page(
+    therapist: Therapist,
+    *,
+    by: Account,
+    changes: Mapping[str, Any],
+    topics: Collection[Topic] | None = None,
+    acknowledged: Collection[str] = (),
+) -> None:
+    """Change what a page says. changes: by the names of fields. topics: all of them, or None to leave them.
+
+    Only texts that differ are read again. Raises TextsHeld, GuardUnavailable; then nothing was written.
+    """
+    differing = {name: value for name, value in changes.items() if getattr(therapist, name) != value}
+    require_clear_texts(
+        {name: text for name, text in differing.items() if name in WORDS}, acknowledged=acknowledged
+    )
+    with transaction.atomic():
+        if differing:
+            Therapist.objects.filter(pk=therapist.pk).update(**differing)
+        if topics is not None:
+            therapist.topics.set(topics)
+        names = sorted(differing) + (["topics"] if topics is not None else [])
+        events.record("therapist.changed", subject=therapist, by=by, fields=names)
+    therapist.refresh_from_db()
+
+
+def state_credential(
+    therapist: Therapist,
+    *,
+    by: Account,
+    facts: Mapping[str, str],
+    credential: Credential | None = None,
+    acknowledged: Collection[str] = (),
+) -> Credential:
+    """Add a credential, or change one, as its holder states it. It is never more than self-described (I22).
+
+    Raises TextsHeld, GuardUnavailable.
+    """
+    require_clear_texts({name: facts[name] for name in CREDENTIAL_WORDS}, acknowledged=acknowledged)
+    row = credential or Credential(therapist=therapist)
+    for name in CREDENTIAL_WORDS:
+        setattr(row, name, facts[name])
+    with transaction.atomic():
+        row.save()
+        events.record("therapist.changed", subject=therapist, by=by, fields=["credential"])
+    return row
+
+
+@transaction.atomic
+def remove_credential(credential: Credential, *, by: Account) -> None:
+    """Take a credential off the page, at once."""
+    events.record("therapist.changed", subject=credential.therapist, by=by, fields=["credential"])
+    credential.delete()
+
+
+def change_policy(
+    therapist: Therapist, *, by: Account, text: str, acknowledged: Collection[str] = ()
+) -> SocialMediaPolicy:
+    """Publish a new version of the social-media policy; older ones stay readable, so no change is silent (R46).
+
+    The same words again make no new version. Raises TextsHeld, GuardUnavailable.
+    """
+    require_clear_texts({"text": text}, acknowledged=acknowledged)
+    with transaction.atomic():
+        locked = Therapist.objects.select_for_update().get(pk=therapist.pk)
+        current = locked.policies.first()
+        if current and current.text == text:
+            return current
+        number = current.version + 1 if current else 1
+        policy = SocialMediaPolicy.objects.create(therapist=locked, version=number, text=text)
+        events.record("policy.changed", subject=locked, by=by, version=number)
+    return policy
