@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.module_loading import import_string
 
+from hearten.events.announce import announce
 from hearten.events.models import Actor, Event, ref
 from hearten.events.tasks import react
 
@@ -25,4 +26,5 @@ def record(kind: str, *, subject: models.Model, by: Actor | None, topic: str = "
     )
     for path in reactions:
         react.enqueue(event.pk, path)
+    announce(event)
     return event

@@ -1,0 +1,111 @@
+"""Who listens to what, in one process: each message is encoded once and put on every listener's short queue."""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from hearten.live.tickets import LISTENER, Ticket
+
+#: How many messages may wait for one client. One that falls further behind is dropped: it delays nobody.
+QUEUE = 64
+#: A proxy closes a silent connection; a comment this often keeps it open, in seconds.
+HEARTBEAT = 15.0
+BEAT = b": still here\n\n"
+
+
+@dataclass(frozen=True)
+class Message:
+    """That something of this kind happened under this topic. The page asks `web` for what it may see."""
+
+    topic: str
+    kind: str
+
+    def encode(self) -> bytes:
+        """As a server-sent event."""
+        data = json.dumps({"topic": self.topic, "kind": self.kind}, separators=(",", ":"))
+        return f"event: changed\ndata: {data}\n\n".encode()
+
+
+@dataclass(eq=False)
+class Client:
+    """One open stream. Its own request waits on the queue; None ends it."""
+
+    ticket: Ticket
+    queue: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(QUEUE))
+    gone: bool = False
+
+
+class Hub:
+    """All open streams of this process. Everything here runs on one event loop."""
+
+    def __init__(self, on_first: Callable[[], None] = lambda: None, on_none: Callable[[], None] = lambda: None) -> None:
+        """on_first, on_none: called when somebody starts, and when nobody is left, listening."""
+        self.clients: set[Client] = set()
+        self.by_topic: defaultdict[str, set[Client]] = defaultdict(set)
+        self.on_first = on_first
+        self.on_none = on_none
+
+    def join(self, ticket: Ticket) -> Client:
+        """Start a stream."""
+        client = Client(ticket)
+        if not self.clients:
+            self.on_first()
+        self.clients.add(client)
+        for topic in ticket.topics:
+            self.by_topic[topic].add(client)
+        return client
+
+    def leave(self, client: Client) -> None:
+        """Forget a stream; twice is harmless."""
+        if client not in self.clients:
+            return
+        self.clients.remove(client)
+        for topic in client.ticket.topics:
+            self.by_topic[topic].discard(client)
+            if not self.by_topic[topic]:
+                del self.by_topic[topic]
+        if not self.clients:
+            self.on_none()
+
+    def publish(self, messages: Iterable[Message]) -> None:
+        """Hand each message to whoever listens to its topic; a revocation ends streams instead."""
+        for message in messages:
+            if message.topic.startswith(LISTENER):
+                self.revoke(message.topic.removeprefix(LISTENER))
+            elif listening := self.by_topic.get(message.topic):
+                encoded = message.encode()
+                for client in tuple(listening):
+                    self._put(client, encoded)
+
+    def revoke(self, name: str) -> None:
+        """End every stream whose ticket carries this listener's name."""
+        for client in [client for client in self.clients if name in client.ticket.listeners]:
+            self.drop(client)
+
+    def drop(self, client: Client) -> None:
+        """End one stream at once, whatever still waits for it."""
+        self.leave(client)
+        client.gone = True
+        while not client.queue.empty():
+            client.queue.get_nowait()
+        client.queue.put_nowait(None)
+
+    def drop_all(self) -> None:
+        """End every stream, after a gap in what was heard: pages then open a new one and look for themselves."""
+        for client in tuple(self.clients):
+            self.drop(client)
+
+    async def beat(self) -> None:
+        """Keep quiet streams open, for ever."""
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            for client in tuple(self.clients):
+                self._put(client, BEAT)
+
+    def _put(self, client: Client, encoded: bytes) -> None:
+        try:
+            client.queue.put_nowait(encoded)
+        except asyncio.QueueFull:
+            self.drop(client)
