@@ -40,6 +40,7 @@ class PostForm(forms.ModelForm[Post]):
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.all(), required=False, label="Topics", widget=forms.CheckboxSelectMultiple
     )
+    exercise_link = forms.URLField(required=False, label="Link to the exercise", assume_scheme="https")
     wait_days = forms.IntegerField(
         min_value=SHORTEST_WAIT_DAYS,
         max_value=365,
@@ -77,7 +78,6 @@ class PostForm(forms.ModelForm[Post]):
             "slug": "Address of the page",
             "series": "Part of a series",
             "series_order": "Place in the series",
-            "exercise_link": "Link to the exercise",
             "starts_at": "Starts",
             "ends_at": "Ends",
             "place": "Where",
@@ -163,6 +163,8 @@ Sources = forms.formset_factory(SourceForm, extra=2, max_num=40)
 class ResourceForm(forms.ModelForm[Resource]):
     """Something worth reading elsewhere; whether its recommender earns from it must be said (R4)."""
 
+    url = forms.URLField(max_length=500, label="Link", assume_scheme="https")
+
     class Meta:
         model = Resource
         fields = ("title", "maker", "kind", "cost", "language", "url", "why", "interest", "topics")
@@ -170,7 +172,6 @@ class ResourceForm(forms.ModelForm[Resource]):
             "maker": "Made by",
             "kind": "What is it?",
             "cost": "What does it cost?",
-            "url": "Link",
             "why": "Why you suggest it",
             "interest": "Do you earn from it?",
         }

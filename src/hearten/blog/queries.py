@@ -143,7 +143,8 @@ def newest_event() -> Subquery:
 
 
 PARTS = """
-SELECT 'topic' AS part, t.slug AS a, t.name AS b, t.facet AS c, '' AS d, '' AS e, '' AS f, '' AS g, '' AS h, 0 AS place
+SELECT 'topic' AS part, t.slug AS a, t.name AS b, t.facet AS c,
+       '' AS d, '' AS e, '' AS f, '' AS g, '' AS h, 0 AS place
   FROM directory_topic t JOIN blog_post_topics pt ON pt.topic_id = t.slug WHERE pt.post_id = %s
 UNION ALL
 SELECT 'source', s.title, s.publisher, COALESCE(CAST(s.year AS text), ''), s.url, '', '', '', '', s.position

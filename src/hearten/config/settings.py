@@ -110,7 +110,6 @@ TEMPLATES = [
     # Ours: Jinja syntax, plain data only.
     {"BACKEND": "hearten.ui.engine.MiniJinja", "DIRS": [], "APP_DIRS": True, "OPTIONS": {}},
 ]
-FORMS_URLFIELD_ASSUME_HTTPS = True
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- tasks --------------------------------------------------------------------------------------------------

@@ -146,7 +146,7 @@ def must_wait(post: Post, writer: Persona | Therapist, verdict: Verdict) -> bool
 
 
 def pressed_twice(post: Post, writer: Persona | Therapist, body: str, parent: Comment | None) -> Comment | None:
-    """The comment that this one repeats. The writer's row is locked, so that two presses meet one after the other."""
+    """The comment that this one repeats. The writer's row is locked, so two presses come one by one."""
     kind = "persona" if isinstance(writer, Persona) else "therapist"
     type(writer)._default_manager.select_for_update().get(pk=writer.pk)
     lately = timezone.now() - TWICE_WITHIN
@@ -163,9 +163,8 @@ def edit_comment(comment: Comment, *, body: str, seen: str, acknowledged: Collec
     """
     verdict = read_comment(body, is_reply=comment.therapist_id is not None, acknowledged=acknowledged)
     with transaction.atomic():
-        current = (
-            Comment.objects.select_for_update(of=("self",)).select_related("post__therapist").get(pk=comment.pk)
-        )
+        mine = Comment.objects.select_for_update(of=("self",)).select_related("post__therapist")
+        current = mine.get(pk=comment.pk)
         if fingerprint(current.body) != seen or current.state in {CommentState.REMOVED, CommentState.DELETED}:
             raise Changed
         if current.body != body:

@@ -1,4 +1,4 @@
-"""Reading a published story once more: because a reader said it may be about them, or because it was drawn (R18)."""
+"""Reading a published story once more: a reader said it may be about them, or it was drawn (R18)."""
 
 from __future__ import annotations
 

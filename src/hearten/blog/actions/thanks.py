@@ -10,7 +10,7 @@ from hearten.blog.models import Post, Thanks
 
 @transaction.atomic
 def say(post: Post, *, word: str) -> None:
-    """Remember that somebody said `relate` or `thanks` today. A second press changes nothing; nobody's name is kept.
+    """Remember that somebody said `relate` or `thanks` today. A second press changes nothing; no name is kept.
 
     Raises ValueError for any other word.
     """

@@ -1,0 +1,81 @@
+"""The place to answer under a post: whether it is open to this viewer, under which name, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from hearten.accounts.models import Account, Persona
+from hearten.accounts.names import suggest_names
+from hearten.accounts.wall import persona_in
+from hearten.blog.actions.comments import LONGEST, is_open
+from hearten.blog.models import Post
+from hearten.blog.threads import CommentView, Thread
+from hearten.directory.models import Therapist
+from hearten.moderation.paperwork import comments_may_open
+
+#: How many generated names a first comment can choose from.
+NAMES = 4
+
+
+@dataclass(frozen=True)
+class AnswerBox:
+    """state: not_here (this host is not ready), closed, signed_out, paused or open.
+
+    name: the name the viewer writes under here, "" when it is still to be chosen from `names`.
+    to: whom the answer is for, with `parent` as the id of their comment.
+    """
+
+    state: str
+    name: str = ""
+    role: str = ""
+    names: list[str] = field(default_factory=list)
+    parent: str = ""
+    to: str = ""
+    longest: int = LONGEST
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
+
+
+def answer_box(post: Post, viewer: Account | None, talk: Thread, *, wanted: str = "") -> AnswerBox:
+    """What stands under the comments for this viewer."""
+    state = state_of(post, viewer)
+    if state != "open" or viewer is None:
+        return AnswerBox(state)
+    answered = next((item for item in flat(talk.comments) if str(item.pk) == wanted and not item.held), None)
+    to = {"parent": str(answered.pk), "to": answered.person["name"]} if answered else {}
+    return AnswerBox(state, **writes_as(post, viewer), **to)
+
+
+def state_of(post: Post, viewer: Account | None) -> str:
+    """Whether somebody may answer here, in one word."""
+    if not comments_may_open():
+        return "not_here"
+    if not is_open(post):
+        return "closed"
+    if viewer is None:
+        return "signed_out"
+    return "paused" if viewer.paused else "open"
+
+
+def writes_as(post: Post, viewer: Account) -> dict[str, Any]:
+    """A professional's own name and role, the member's persona on these pages, or names to choose from (R8)."""
+    own_page = Therapist.objects.filter(account=viewer).first()
+    if own_page:
+        return {"name": own_page.name, "role": own_page.get_role_display()}
+    space = post.therapist.space
+    persona = persona_in(viewer, space)
+    if persona:
+        return {"name": persona.name}
+    taken = set(Persona.objects.filter(space=space).values_list("name", flat=True))
+    return {"names": suggest_names(NAMES, taken=taken)}
+
+
+def flat(comments: Iterable[CommentView]) -> Iterable[CommentView]:
+    """Every comment of a tree."""
+    for item in comments:
+        yield item
+        yield from flat(item.replies)
