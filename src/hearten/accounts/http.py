@@ -1,8 +1,19 @@
-"""Requests whose viewer is known."""
+"""Requests whose viewer is known, and who may reach a view."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
 
-from hearten.accounts.models import Account
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from hearten.accounts.models import Account, Role
+
+View = Callable[..., HttpResponse]
 
 
 class AccountRequest(HttpRequest):
@@ -14,3 +25,41 @@ class AccountRequest(HttpRequest):
 def viewer(request: HttpRequest) -> Account | None:
     """Who is looking, or None for a reader without an account."""
     return request.user if isinstance(request.user, Account) else None
+
+
+def needs_role(role: Role) -> Callable[[View], View]:
+    """Open a view to one role only. Everyone else gets 404, the same as at any wrong address (I3)."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            account = viewer(request)
+            if account is None or not account.has_role(role):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def needs_confirmation(view: View) -> View:
+    """Open a view only to someone who proved in the last ten minutes that it is really them.
+
+    The way back is the same address by GET: nothing that was sent is kept meanwhile, because it may be a secret.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not did_recently_reauthenticate(request):
+            return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def way_on(request: HttpRequest, default: str) -> str:
+    """Where `?next=` leads, when it stays on this host; else the address of the route `default`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else reverse(default)

@@ -2,15 +2,52 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from hearten.accounts import devices
+from hearten.accounts.http import viewer
+from hearten.accounts.models import Account
+from hearten.ui.shortcuts import page
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+#: What a paused account still reaches: help, its own data, the way out, and the way to disagree (I9, I35, I41).
+OPEN_WHEN_PAUSED = (
+    "/crisis/",
+    "/leave/",
+    "/static/",
+    "/sw.js",
+    "/healthz",
+    "/you/export/",
+    "/you/erase/",
+    "/you/keep/",
+    "/account/confirm/",
+    "/account/logout/",
+    "/account/younger/",
+    "/decisions/",
+    "/appeals/",
+)
+
 
 def account_state(get_response: Handler) -> Handler:
-    """Placeholder order: paused accounts reach only crisis, their data and the way back."""
+    """Close everything but OPEN_WHEN_PAUSED to a paused account, and keep the device list to the day."""
 
     def handle(request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path.startswith("/static/"):
+            return get_response(request)
+        account = viewer(request)
+        if account is None:
+            return get_response(request)
+        devices.touch(request)
+        if account.paused and not request.path.startswith(OPEN_WHEN_PAUSED):
+            return paused(request, account)
         return get_response(request)
 
     return handle
+
+
+def paused(request: HttpRequest, account: Account) -> HttpResponse:
+    """Why, what follows, and what its owner can do now."""
+    data = {"why": account.paused, "erase_on": account.erase_on}
+    return page(request, "accounts/paused.html", data, title="Your account is paused", zone="account", status=403)

@@ -7,6 +7,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 
@@ -151,6 +152,17 @@ class BoxNotice(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Session(AbstractBaseSession):
+    """What a signed-in browser is known by. The cookie's value is kept as a hash, so that a stolen copy of this
+    table signs nobody in; the account stands beside it, so that "log out everywhere" ends every one (R84).
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return "session"
 
 
 class Device(models.Model):

@@ -14,6 +14,9 @@ REACTIONS: dict[str, list[str]] = {
     "account.kept": [],
     "account.erased": [],
     "account.role-granted": [],
+    "account.role-revoked": [],
+    "account.passphrase-changed": [],
+    "account.codes-renewed": [],
     "account.recovered": [],
     # directory
     "therapist.changed": [],
@@ -52,5 +55,6 @@ REACTIONS: dict[str, list[str]] = {
 }
 
 RECURRING: dict[str, timedelta] = {
+    "hearten.accounts.tasks.sweep": timedelta(hours=1),
     "hearten.media.reactions.clear_quarantine": timedelta(days=1),
 }

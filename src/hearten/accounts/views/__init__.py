@@ -1,0 +1,1 @@
+"""Getting in and out, staying safe, coming back. One file per errand."""
