@@ -41,7 +41,7 @@ HOSTILE = [
 def test_hostile_markdown_leaves_nothing_that_acts(text: str, draw) -> None:  # I21
     html = draw(text)
     assert not any(bad in html for bad in ("<script", "<img", "<iframe", "<style", "<svg", 'href="java', 'href="data'))
-    assert "evil.example" not in html.replace("&lt;iframe src='https://evil.example'&gt;", "")
+    assert 'src="' not in html
 
 
 @settings(max_examples=150, deadline=None)
