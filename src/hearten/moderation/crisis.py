@@ -15,6 +15,7 @@ from hearten.accounts.models import Role
 from hearten.moderation import checks
 from hearten.moderation.crisis_lines import Country, Emergency, Shown, load, sms_href, state, tel_href, visible
 from hearten.moderation.models import Shift
+from hearten.ui.engine import clock, day
 
 NOBODY = "Nobody is watching this place."
 #: The day is named instead of dated up to this many days ahead.
@@ -56,8 +57,8 @@ def watch(now: datetime) -> Watch:
 
 def when(moment: datetime, now: datetime) -> str:
     """`21:00 (Stockholm time)`, with the day when it is not today: readers may live in another zone."""
-    day = day_name(moment, now)
-    return f"{clock(moment)}{f' {day}' if day != 'today' else ''} ({zone()})"
+    on = day_name(moment, now)
+    return f"{clock(moment)} ({zone()})" if on == "today" else f"{clock(moment)} {on} ({zone()})"
 
 
 def from_when(moment: datetime, now: datetime) -> str:
@@ -67,16 +68,11 @@ def from_when(moment: datetime, now: datetime) -> str:
 
 def day_name(moment: datetime, now: datetime) -> str:
     """today, tomorrow, on Tuesday, on 3 May: in the host's own zone."""
-    day, today = timezone.localtime(moment).date(), timezone.localtime(now).date()
-    ahead = (day - today).days
+    then, today = timezone.localtime(moment).date(), timezone.localtime(now).date()
+    ahead = (then - today).days
     if ahead <= 1:
         return ("today", "tomorrow")[max(ahead, 0)]
-    return f"on {day:%A}" if ahead <= A_WEEK else f"on {day.day} {day:%B}"
-
-
-def clock(moment: datetime) -> str:
-    """21:00, in the host's zone."""
-    return f"{timezone.localtime(moment):%H:%M}"
+    return f"on {then:%A}" if ahead <= A_WEEK else f"on {then.day} {then:%B}"
 
 
 def zone() -> str:
@@ -128,13 +124,13 @@ def line_view(shown: Shown) -> dict[str, Any]:
         "hours": line.hours or "Hours: see their own page",
         "modes": ", ".join(line.languages),
         "note": line.note,
-        "checked": shown.checked_on,
+        "checked": day(shown.checked_on),
         "old": shown.state == "stale",
     }
 
 
 def emergency_views(entries: Iterable[Emergency]) -> list[dict[str, Any]]:
-    """Numbers for danger to life: never hidden, and no word of doubt beside them; `checked` is a day or None."""
+    """Numbers for danger to life: never hidden, no word of doubt beside them; `checked` is a day in words or ""."""
     known = checks.load()
     today = timezone.localdate()
     return [
@@ -143,7 +139,7 @@ def emergency_views(entries: Iterable[Emergency]) -> list[dict[str, Any]]:
             "href": tel_href(entry.number),
             "service": entry.service,
             "note": entry.note,
-            "checked": known[entry.id][0] if state(entry, known, today) != "unchecked" else None,
+            "checked": day(known[entry.id][0]) if state(entry, known, today) != "unchecked" else "",
         }
         for entry in entries
     ]

@@ -1,5 +1,11 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from hearten.moderation.views import crisis, service_worker
+
+urlpatterns: list[URLPattern] = [
+    path("crisis/", crisis.crisis, name="crisis"),
+    path("crisis/<slug:code>/", crisis.crisis_country, name="crisis_country"),
+    path("sw.js", service_worker.service_worker, name="service_worker"),
+]
