@@ -25,8 +25,8 @@ OPEN_WHEN_PAUSED = (
     "/account/confirm/",
     "/account/logout/",
     "/account/younger/",
-    "/decisions/",
-    "/appeals/",
+    "/you/decisions/",
+    "/report/",
 )
 
 

@@ -49,12 +49,13 @@ REACTIONS: dict[str, list[str]] = {
     "safety.closed": [],
     "shift.changed": [],
     "host.filled": [],
-    "lines.checked": [],
+    "lines.checked": ["hearten.moderation.reactions.lines_checked"],
     # live
     "listener.revoked": [],
 }
 
 RECURRING: dict[str, timedelta] = {
     "hearten.accounts.tasks.sweep": timedelta(hours=1),
+    "hearten.moderation.reactions.keep_checks": timedelta(days=1),
     "hearten.media.reactions.clear_quarantine": timedelta(days=1),
 }
