@@ -5,9 +5,11 @@ Top to bottom: an app is erased before the ones it builds on. An app with rows m
 """
 
 from hearten.accounts.privacy import PersonalData
+from hearten.directory import privacy as directory
 from hearten.media import privacy as media
 
 APPS: dict[str, PersonalData] = {
+    "directory": directory.PERSONAL_DATA,
     "media": media.PERSONAL_DATA,
 }
 

@@ -14,5 +14,7 @@ urlpatterns = [
     path("desk/", include("hearten.blog.desk_urls")),
     path("desk/", include("hearten.directory.urls")),
     path("", include("hearten.media.urls")),
+    path("", include("hearten.directory.place_urls")),
+    path("@<slug:handle>/", include("hearten.directory.public_urls")),
     path("@<slug:handle>/", include("hearten.blog.urls")),
 ]

@@ -1,5 +1,18 @@
-"""Addresses of this app."""
+"""Addresses of a professional's own page on the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hearten.directory.views import start
+
+urlpatterns = [
+    path("start/", start.start, name="start"),
+    path("start/name/", start.name, name="start-name"),
+    path("start/purpose/", start.purpose, name="start-purpose"),
+    path("start/profile/", start.profile, name="start-profile"),
+    path("start/credentials/", start.credentials, name="start-credentials"),
+    path("start/credentials/new/", start.credential, name="start-credential-new"),
+    path("start/credentials/<int:pk>/", start.credential, name="start-credential"),
+    path("start/credentials/<int:pk>/remove/", start.credential_remove, name="start-credential-remove"),
+    path("start/policy/", start.policy, name="start-policy"),
+    path("start/settings/", start.settings, name="start-settings"),
+]
