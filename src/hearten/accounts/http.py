@@ -27,14 +27,14 @@ def viewer(request: HttpRequest) -> Account | None:
     return request.user if isinstance(request.user, Account) else None
 
 
-def needs_role(role: Role) -> Callable[[View], View]:
-    """Open a view to one role only. Everyone else gets 404, the same as at any wrong address (I3)."""
+def needs_role(*roles: Role) -> Callable[[View], View]:
+    """Open a view to these roles only. Everyone else gets 404, the same as at any wrong address (I3)."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             account = viewer(request)
-            if account is None or not account.has_role(role):
+            if account is None or not any(account.has_role(role) for role in roles):
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -1,10 +1,15 @@
-"""Export and erase, as every app offers them."""
+"""Export and erase, as every app offers them; and what this app itself keeps of a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hearten.accounts.models import Account
+from allauth.mfa.models import Authenticator
+from django.db.models import Q
+
+from hearten.accounts import proofs, recovery, wall
+from hearten.accounts.models import Account, BoxNotice, Budget, Device, RecoveryCode, Session
+from hearten.events.models import Event
 
 
 @dataclass(frozen=True)
@@ -16,13 +21,72 @@ class Kept:
     until: str
 
 
+def no_files(account: Account) -> Iterable[tuple[str, bytes]]:
+    """For apps that keep no files."""
+    return ()
+
+
 @dataclass(frozen=True)
 class PersonalData:
-    """One app's two duties.
+    """One app's duties to a person.
 
     export: everything the app holds of this account, as JSON-ready data, without anybody else's words or ids.
     erase: removes it, and returns what has to stay with its legal ground.
+    says: for the person: what is erased here and what stays, in plain words.
+    files: name and content of what is exported beside the data.
     """
 
     export: Callable[[Account], dict[str, Any]]
     erase: Callable[[Account], list[Kept]]
+    says: str = ""
+    files: Callable[[Account], Iterable[tuple[str, bytes]]] = no_files
+
+
+def export(account: Account) -> dict[str, Any]:
+    """The account, its personas, its box and its devices. Secrets are not in it: they are useless elsewhere."""
+    return {
+        "log_in_name": account.login,
+        "roles": account.roles,
+        "joined_on": account.joined_on.isoformat(),
+        "stated_adult_on": account.stated_adult_on.isoformat(),
+        "paused": account.paused,
+        "personas": list(wall.own_personas(account).values("id", "space", "name", "avatar_seed")),
+        "box": [_dated(row) for row in account.notices.order_by("pk").values("kind", "day", "seen")],
+        "devices": [_dated(row) for row in account.devices.values("label", "first_used_on", "last_used_on")],
+        "passkeys": [_dated(row) for row in proofs.listed(account)],
+        "has_app": proofs.app(account) is not None,
+        "recovery_codes_left": recovery.left(account),
+        "budgets": [_dated(row) for row in Budget.objects.filter(account=account).values("act", "day", "spent")],
+    }
+
+
+def erase(account: Account) -> list[Kept]:
+    """Everything here but the account's own row, which goes last (home/erasure.py).
+
+    What happened stays in the events, for those it happened to; who did it does not.
+    """
+    personas = list(wall.own_personas(account).values_list("pk", flat=True))
+    names = [str(account.pk), *personas]
+    Event.objects.filter(
+        subject__in=[f"accounts.account:{account.pk}", *(f"accounts.persona:{p}" for p in personas)]
+    ).delete()
+    for name in names:
+        Event.objects.filter(data__icontains=name).delete()
+    Event.objects.filter(actor__in=[account.ref, *(f"persona:{p}" for p in personas)]).update(actor="gone")
+    for rows in (Session, Device, RecoveryCode, Budget, BoxNotice):
+        rows._default_manager.filter(Q(account=account)).delete()
+    Authenticator.objects.filter(user=account).delete()
+    wall.forget(account)
+    return []
+
+
+def _dated(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in row.items()}
+
+
+PERSONAL_DATA = PersonalData(
+    export=export,
+    erase=erase,
+    says="Your log-in name, passphrase, passkeys and codes, the list of your devices, your messages from us, "
+    "and the names you use here.",
+)

@@ -4,6 +4,7 @@ Top to bottom: an app is erased before the ones it builds on. An app with rows m
 `NOTHING_PERSONAL` with the reason; a test walks every table.
 """
 
+from hearten.accounts import privacy as accounts
 from hearten.accounts.privacy import PersonalData
 from hearten.directory import privacy as directory
 from hearten.media import privacy as media
@@ -11,6 +12,7 @@ from hearten.media import privacy as media
 APPS: dict[str, PersonalData] = {
     "directory": directory.PERSONAL_DATA,
     "media": media.PERSONAL_DATA,
+    "accounts": accounts.PERSONAL_DATA,
 }
 
 NOTHING_PERSONAL: dict[str, str] = {}

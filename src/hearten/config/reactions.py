@@ -56,6 +56,7 @@ REACTIONS: dict[str, list[str]] = {
 
 RECURRING: dict[str, timedelta] = {
     "hearten.accounts.tasks.sweep": timedelta(hours=1),
+    "hearten.home.erasure.erase_due": timedelta(hours=1),
     "hearten.moderation.reactions.keep_checks": timedelta(days=1),
     "hearten.media.reactions.clear_quarantine": timedelta(days=1),
 }

@@ -48,4 +48,6 @@ def erase(account: Account) -> list[Kept]:
     return []
 
 
-PERSONAL_DATA = PersonalData(export=export, erase=erase)
+PERSONAL_DATA = PersonalData(
+    export=export, erase=erase, files=files, says="Your pictures, in every place they are shown."
+)

@@ -1,0 +1,18 @@
+"""What the neutral notices in somebody's box say. None of them names a person or a thing (I27)."""
+
+WORDS = {
+    "recovered": "Somebody logged in with one of your printed codes. If it was not you, make new codes now.",
+    "passphrase-changed": "Your passphrase was changed. If it was not you, use a printed code to get back in.",
+    "codes-renewed": "New printed codes were made. The old ones stopped working.",
+    "erasing": "Somebody asked to erase your account. You can undo this for seven days.",
+    "kept": "Your account stays. Nothing will be erased.",
+    "look-asked": "A colleague asks you to look at something. You find it at your writing desk.",
+    "look-answered": "A colleague has looked at your draft. You find the answer at your writing desk.",
+    "plan-stopped": "Something you planned did not go out yet. You find out why at your writing desk.",
+}
+OTHERWISE = "There is something new for you here."
+
+
+def words(kind: str) -> str:
+    """The line for a kind of notice."""
+    return WORDS.get(kind, OTHERWISE)

@@ -1,0 +1,50 @@
+"""Erasing an account: seven days after it was asked for, in one pass over every app (R102, I31)."""
+
+import uuid
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from hearten.accounts.models import Account
+from hearten.accounts.privacy import Kept, PersonalData
+from hearten.events.actions import record
+
+#: Stands for an account that is gone, so that the event of its erasure says nothing about it.
+NOBODY = uuid.UUID(int=0)
+
+
+def everything() -> dict[str, PersonalData]:
+    """Every app's duties, top to bottom (config/personal_data.py)."""
+    apps: dict[str, PersonalData] = import_string(settings.PERSONAL_DATA)
+    return apps
+
+
+def erase_due() -> int:
+    """Erase every account whose day has come; a recurring task. Returns how many."""
+    due = list(Account.objects.filter(erase_on__lte=timezone.localdate()))
+    for account in due:
+        erase(account)
+    empty_journal()
+    return len(due)
+
+
+@transaction.atomic
+def erase(account: Account) -> list[Kept]:
+    """Everything of this account, or nothing when something fails. Returns what has to stay, and why."""
+    kept = [item for app in everything().values() for item in app.erase(account)]
+    account.delete()
+    record("account.erased", subject=Account(pk=NOBODY), by=None)
+    return kept
+
+
+def empty_journal() -> None:
+    """SQLite's write-ahead log still holds pages as they were; move it into the file and cut it to nothing.
+
+    The file itself overwrites what is deleted (config/databases.py). While somebody reads, the log can't be cut;
+    the next round does it.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

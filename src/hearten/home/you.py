@@ -1,0 +1,38 @@
+"""The one page that is about the viewer: names, news, data, and the ways out."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from hearten.accounts import wall
+from hearten.accounts.http import AccountRequest
+from hearten.accounts.models import Account, Role
+from hearten.directory.models import Therapist
+from hearten.home.box import words
+from hearten.ui.shortcuts import page
+
+#: How many lines of news are shown; older ones are in the copy of everything.
+NEWS = 30
+
+
+def you(request: AccountRequest) -> HttpResponse:
+    """Only its owner ever sees this page; it is the only one that shows all their names side by side."""
+    account = request.user
+    data = {
+        "personas": personas_of(account),
+        "news": [{"words": words(row.kind), "day": row.day} for row in account.notices.order_by("-pk")[:NEWS]],
+        "roles": [str(Role(role).label) for role in account.roles if role != Role.MEMBER],
+        "erase_on": account.erase_on,
+    }
+    return page(request, "home/you.html", data, title="You", zone="account")
+
+
+def personas_of(account: Account) -> list[dict[str, Any]]:
+    """Each name with the place it is used in."""
+    personas = list(wall.own_personas(account))
+    pages = [persona.space.removeprefix("page:") for persona in personas if persona.space.startswith("page:")]
+    names = {f"page:{pk}": name for pk, name in Therapist.objects.filter(pk__in=pages).values_list("pk", "name")}
+    return [
+        {"name": persona.name, "seed": persona.avatar_seed, "where": names.get(persona.space, "")}
+        for persona in personas
+    ]
