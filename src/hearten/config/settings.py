@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "hearten.home.health.probes",
     "hearten.home.middleware.maintenance",
     "hearten.moderation.middleware.help_for_anyone",
     "django.middleware.security.SecurityMiddleware",

@@ -107,10 +107,10 @@ class Live:
 
 
 async def stream(client: Client, send: Send) -> None:
-    """Send what arrives on the client's queue, several messages at once when it fell behind."""
+    """Send what waits for the client, several notices at once when it fell behind."""
     await send({"type": "http.response.start", "status": 200, "headers": [*STREAM, *cors()]})
     await send({"type": "http.response.body", "body": HELLO, "more_body": True})
-    while (chunk := await client.queue.get()) is not None:
+    while chunk := await client.take():
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 

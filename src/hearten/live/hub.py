@@ -1,15 +1,15 @@
-"""Who listens to what, in one process: each message is encoded once and put on every listener's short queue."""
+"""Who listens to what, in one process: each message is encoded once and left for every listener."""
 
 import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from hearten.live.tickets import LISTENER, Ticket
 
-#: How many messages may wait for one client. One that falls further behind is dropped: it delays nobody.
-QUEUE = 64
+#: How many notices may wait for one client. One that falls further behind is dropped: it delays nobody.
+WAITING = 256
 #: A proxy closes a silent connection; a comment this often keeps it open, in seconds.
 HEARTBEAT = 15.0
 BEAT = b": still here\n\n"
@@ -28,13 +28,35 @@ class Message:
         return f"event: changed\ndata: {data}\n\n".encode()
 
 
-@dataclass(eq=False)
 class Client:
-    """One open stream. Its own request waits on the queue; None ends it."""
+    """One open stream. Its own request waits in `take`."""
 
-    ticket: Ticket
-    queue: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(QUEUE))
-    gone: bool = False
+    def __init__(self, ticket: Ticket) -> None:
+        self.ticket = ticket
+        self.waiting: dict[bytes, None] = {}
+        self.ready = asyncio.Event()
+        self.over = False
+
+    def put(self, encoded: bytes) -> bool:
+        """Let it wait for this client; the same notice twice is one. False when too much waits already."""
+        if len(self.waiting) >= WAITING:
+            return False
+        self.waiting[encoded] = None
+        self.ready.set()
+        return True
+
+    async def take(self) -> bytes:
+        """Everything that waits, oldest first, as one piece; b"" when the stream is over."""
+        await self.ready.wait()
+        self.ready.clear()
+        chunk = b"" if self.over else b"".join(self.waiting)
+        self.waiting.clear()
+        return chunk
+
+    def end(self) -> None:
+        """Whatever still waits is not sent."""
+        self.over = True
+        self.ready.set()
 
 
 class Hub:
@@ -87,10 +109,7 @@ class Hub:
     def drop(self, client: Client) -> None:
         """End one stream at once, whatever still waits for it."""
         self.leave(client)
-        client.gone = True
-        while not client.queue.empty():
-            client.queue.get_nowait()
-        client.queue.put_nowait(None)
+        client.end()
 
     def drop_all(self) -> None:
         """End every stream, after a gap in what was heard: pages then open a new one and look for themselves."""
@@ -105,7 +124,5 @@ class Hub:
                 self._put(client, BEAT)
 
     def _put(self, client: Client, encoded: bytes) -> None:
-        try:
-            client.queue.put_nowait(encoded)
-        except asyncio.QueueFull:
+        if not client.put(encoded):
             self.drop(client)
