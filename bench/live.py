@@ -4,8 +4,8 @@
     .venv/bin/python bench/live.py --listeners 200 --rate 200 --seconds 5
     .venv/bin/python bench/live.py --straight            without a database: what the hub and the server alone take
 
-Everything runs on this machine, on loopback, with a temporary database; it ends by itself. Each event's kind carries
-the time it was written, so a delay is from just before the commit to the arrival at the socket.
+Everything runs on this machine, on loopback, with a temporary database; it ends by itself. Each event's kind
+carries the time it was written, so a delay is from just before the commit to the arrival at the socket.
 """
 
 import argparse
@@ -56,7 +56,7 @@ def arguments() -> argparse.Namespace:
 
 
 def serve(port: int, straight: bool) -> list[str]:
-    """The command `bin/hearten serve` uses for `live`, or the same around an application that publishes by itself."""
+    """The command `bin/hearten serve` uses for `live`; or the same around an application that feeds itself."""
     application = "bench.live_straight:application" if straight else "hearten.live.app:application"
     options = ["--interface", "asgi", "--port", str(port), "--no-ws", "--log-level", "error", "--backlog", "1024"]
     options += ["--workers-kill-timeout", "1"]

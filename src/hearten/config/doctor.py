@@ -47,7 +47,9 @@ class Problem:
 def errors_shown() -> Iterator[Problem]:
     """DEBUG shows settings, rows and words to whoever meets an error."""
     if settings.DEBUG and not is_local(settings.ORIGIN):
-        yield Problem("stop", "HEARTEN_DEBUG is on: errors show people's data to whoever is looking.", "Turn it off.")
+        yield Problem(
+            "stop", "HEARTEN_DEBUG is on: errors show people's data to whoever is looking.", "Turn it off."
+        )
 
 
 def addresses() -> Iterator[Problem]:
@@ -109,12 +111,16 @@ def tasks() -> Iterator[Problem]:
     """What follows from people's acts gets done."""
     failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).count()
     if failed:
-        yield Problem("mend", f"{failed} tasks failed for good.", "The log lines from hearten.tasks say which and why.")
+        yield Problem(
+            "mend", f"{failed} tasks failed for good.", "The log lines from hearten.tasks say which and why."
+        )
     late = timezone.now() - SILENT_AFTER
     waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, run_after__lt=late).exists()
     overdue = Recurring.objects.filter(due_at__lt=late).exists()
     if waiting or overdue or never_worked():
-        yield Problem("mend", "No worker has done its work lately.", "Start one: bin/hearten serve, or bin/hearten work")
+        yield Problem(
+            "mend", "No worker has done its work lately.", "Start one: bin/hearten serve, or bin/hearten work"
+        )
 
 
 def crisis_lines() -> Iterator[Problem]:

@@ -5,7 +5,7 @@ import logging
 from datetime import UTC, datetime
 
 #: What a log line may say besides its fixed message.
-ALLOWED = ("task", "attempt", "reason", "status", "milliseconds", "process", "queue")
+ALLOWED = ("task", "attempt", "reason", "status", "milliseconds", "part", "queue")
 
 
 class Json(logging.Formatter):

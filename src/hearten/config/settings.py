@@ -32,7 +32,9 @@ COUNTRY = env.text(
     "HEARTEN_COUNTRY", "", doc="two-letter code of the country this host serves; empty: none comes first"
 )
 SECRET_KEY = env.secret(
-    "HEARTEN_SECRET_KEY", kept_in=DATA_DIR / KEY_FILE, doc="a long random value; `bin/hearten init` keeps one in a file"
+    "HEARTEN_SECRET_KEY",
+    kept_in=DATA_DIR / KEY_FILE,
+    doc="a long random value; `bin/hearten init` keeps one in a file",
 )
 
 HTTPS = urlsplit(ORIGIN).scheme == "https"
@@ -218,7 +220,12 @@ LOGGING = {
     "formatters": {"json": {"()": "hearten.config.logs.Json"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["bare"]}},
     "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "ERROR"},
+    },
 }
 
 # --- tests and development ------------------------------------------------------------------------------

@@ -4,9 +4,9 @@ from pathlib import Path
 
 HEAD = """# Settings
 
-Every setting is an environment variable, read once at the start. A wrong or missing one stops the start with a list
-of everything that is wrong. To keep a secret out of the environment, put it in a file and name the file: `NAME_FILE`
-is read instead of `NAME`, for any setting here. `bin/hearten doctor` says which settings are unsafe.
+Every setting is an environment variable, read once at the start. A wrong or missing one stops the start with a
+list of everything that is wrong. To keep a secret out of the environment, put it in a file and name the file:
+`NAME_FILE` is read instead of `NAME`, for any setting here. `bin/hearten doctor` says which settings are unsafe.
 
 This page is written by `bin/hearten settings-page`.
 

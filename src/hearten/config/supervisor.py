@@ -30,6 +30,8 @@ WELL = 60.0
 #: How long everything may take to stop, in seconds, before it is killed.
 PATIENCE = 10.0
 PR_SET_PDEATHSIG = 1
+#: Granian logs as Hearten does: no words of an error, which may be somebody's own (I27).
+SERVER_LOG = str(Path(__file__).with_name("server-log.json"))
 MANAGE = str(Path(__file__).resolve().parents[3] / "manage.py")
 
 
@@ -47,9 +49,8 @@ class Child:
     def start(self) -> None:
         """In a group of its own: Ctrl-C in the terminal reaches the supervisor alone, which then stops all."""
         self.started = time.monotonic()
-        self.process = subprocess.Popen(
-            self.command, start_new_session=True, preexec_fn=partial(end_with, os.getpid())
-        )
+        bound = partial(end_with, os.getpid())
+        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=bound)  # noqa: S603  # ours
 
     def look(self) -> None:
         """Notice a death, and start again when its pause is over."""
@@ -64,7 +65,7 @@ class Child:
             self.pause = FIRST_PAUSE
         log.warning(
             "a process died and starts again",
-            extra={"process": self.name, "status": process.returncode, "milliseconds": int(self.pause * 1000)},
+            extra={"part": self.name, "status": process.returncode, "milliseconds": int(self.pause * 1000)},
         )
         self.send(signal.SIGKILL)
         self.process, self.due = None, time.monotonic() + self.pause
@@ -96,7 +97,7 @@ def children(host: str, port: int) -> list[Child]:
     """The pages, the live stream, and the worker."""
     python = sys.executable
     granian = [python, "-m", "granian", "--host", host, "--workers", "1", "--backlog", "1024", "--no-ws"]
-    granian += ["--no-access-log", "--log-level", "warning"]
+    granian += ["--no-access-log", "--log-level", "warning", "--log-config", SERVER_LOG]
     web = ["--interface", "wsgi", "--blocking-threads", "2", "--workers-kill-timeout", "8", "--port", str(port)]
     # A stream never ends by itself, so there is nothing to wait for.
     live = ["--interface", "asgi", "--workers-kill-timeout", "1", "--port", str(port + 1)]
@@ -135,6 +136,16 @@ def stop_all(family: list[Child]) -> None:
     log.info("stopped")
 
 
+def require_free(host: str, port: int) -> None:
+    """Raise SystemExit in plain words when `port` or the next one, for the live stream, is taken."""
+    for wanted in (port, port + 1):
+        if taken(host, wanted):
+            raise SystemExit(
+                f"Port {wanted} is in use by another program. Stop that program, or choose another port: "
+                f"bin/hearten serve --port {port + 100}"
+            )
+
+
 def taken(host: str, port: int) -> bool:
     """Whether somebody already listens there."""
     with socket.socket() as probe:
@@ -147,17 +158,11 @@ def taken(host: str, port: int) -> bool:
 
 
 def main() -> None:
-    """Raises SystemExit with plain words when a port is taken."""
+    """Set up the log, then supervise."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     given = parser.parse_args()
-    for port in (given.port, given.port + 1):
-        if taken(given.host, port):
-            raise SystemExit(
-                f"Port {port} is in use by another program. Stop that program, or choose another port: "
-                f"bin/hearten serve --port {given.port + 100}"
-            )
     handler = logging.StreamHandler()
     handler.setFormatter(Json())
     logging.basicConfig(handlers=[handler], level=logging.INFO)

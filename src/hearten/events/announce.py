@@ -15,7 +15,7 @@ log = logging.getLogger("hearten.live")
 
 
 def announce(event: Event) -> None:
-    """Send topic and kind to Redis after the commit, or with the commit on PostgreSQL; on SQLite `live` looks itself.
+    """Send topic and kind to Redis after the commit, or to PostgreSQL with it; on SQLite `live` looks itself.
 
     Losing a word costs a page a reload, so a Redis that is down never fails the person's request.
     """

@@ -53,4 +53,6 @@ def migrations_wait() -> bool:
 
 def said(word: str, status: int = 200) -> HttpResponse:
     """One line of text that no cache keeps."""
-    return HttpResponse(f"{word}\n", status=status, content_type="text/plain", headers={"Cache-Control": "no-store"})
+    return HttpResponse(
+        f"{word}\n", status=status, content_type="text/plain", headers={"Cache-Control": "no-store"}
+    )

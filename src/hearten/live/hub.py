@@ -62,7 +62,9 @@ class Client:
 class Hub:
     """All open streams of this process. Everything here runs on one event loop."""
 
-    def __init__(self, on_first: Callable[[], None] = lambda: None, on_none: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, on_first: Callable[[], None] = lambda: None, on_none: Callable[[], None] = lambda: None
+    ) -> None:
         """on_first, on_none: called when somebody starts, and when nobody is left, listening."""
         self.clients: set[Client] = set()
         self.by_topic: defaultdict[str, set[Client]] = defaultdict(set)

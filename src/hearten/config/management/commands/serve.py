@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from hearten.config.doctor import refuses_to_serve
+from hearten.config.supervisor import require_free
 
 
 class Command(BaseCommand):
@@ -16,7 +17,9 @@ class Command(BaseCommand):
     requires_system_checks: ClassVar = []  # the web process runs them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="the live stream gets the next one (default: 8000)")
+        parser.add_argument(
+            "--port", type=int, default=8000, help="the live stream gets the next one (default: 8000)"
+        )
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -24,6 +27,7 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         if unsafe := refuses_to_serve():
             raise CommandError("Not starting, because this is unsafe:\n" + "\n".join(map(str, unsafe)))
+        require_free(host, port)
         environment = {**defaults(port), **os.environ}
         self.stdout.write(f"{settings.SITE_NAME} at {environment['HEARTEN_ORIGIN']} (Ctrl-C stops it)")
         self.stdout.flush()

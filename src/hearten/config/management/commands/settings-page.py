@@ -1,4 +1,4 @@
-"""`bin/hearten settings-page`: write the list of settings from the settings themselves."""
+"""`bin/hearten settings-page`: write the list of settings from the settings themselves."""  # noqa: N999  # the command's name
 
 from argparse import ArgumentParser
 from pathlib import Path
