@@ -56,14 +56,14 @@ def finish(image_id: str, made: Encoded) -> bool:
             default_storage.delete(file_name(image_id, small=small))
             default_storage.save(file_name(image_id, small=small), ContentFile(content))
     except OSError:
-        delete_files(image_id)
+        delete_served(image_id)
         raise
     waiting = Image.objects.filter(pk=image_id, state=State.WAITING)
-    if not waiting.update(state=State.READY, width=made.width, height=made.height):
-        if not Image.objects.filter(pk=image_id, state=State.READY).exists():
-            delete_files(image_id)
-        return False
-    return True
+    if waiting.update(state=State.READY, width=made.width, height=made.height):
+        return True
+    if not Image.objects.filter(pk=image_id, state=State.READY).exists():
+        delete_served(image_id)
+    return False
 
 
 def refuse(image_id: str, reason: str) -> None:
@@ -96,8 +96,13 @@ def remove(image: Image, *, by: Account) -> None:
 
 
 def delete_files(image_id: str) -> None:
-    """Every file of one picture. Harmless when they are gone."""
+    """Every file of one picture, raw and served. Harmless when they are gone."""
     quarantine.forget(image_id)
+    delete_served(image_id)
+
+
+def delete_served(image_id: str) -> None:
+    """What the worker made of one picture."""
     for small in (False, True):
         default_storage.delete(file_name(image_id, small=small))
 

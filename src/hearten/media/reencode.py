@@ -59,7 +59,12 @@ def fit(size: Size, box: Size) -> Size:
 
 
 def turned(image: Image.Image, size: Size) -> Size:
-    """Width and height change places when the camera lay on its side."""
+    """Width and height change places when the camera lay on its side.
+
+    Without a note at its head, a PNG would be unpacked in search of one at its end.
+    """
+    if image.format == "PNG" and "exif" not in image.info:
+        return size
     return (size[1], size[0]) if image.getexif().get(ORIENTATION) in SIDEWAYS else size
 
 
