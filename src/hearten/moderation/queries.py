@@ -1,0 +1,150 @@
+"""What moderators, safety leads and writers see, as plain data; few statements, whatever the number of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from hearten.accounts.models import Account
+from hearten.moderation.actions.appeals import ANSWER_WITHIN, OPEN_FOR, can_appeal
+from hearten.moderation.levels import LEVELS, urgency
+from hearten.moderation.models import Appeal, Decision, Report, SafetyItem
+from hearten.moderation.rules import TOLD
+from hearten.moderation.subjects import Subject, all_kinds
+
+#: Every list ends. What does not fit comes up when what is before it is done.
+PAGE = 50
+
+
+def what_it_is(subject: str) -> str:
+    """`blog.comment:7` in a word: "comment"."""
+    kind = subject.partition(":")[0]
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return kind.rpartition(".")[2]
+
+
+def reported() -> list[dict[str, Any]]:
+    """What waits for a decision, oldest first, one row a thing: how many reported it changes nothing (I42)."""
+    waiting = Report.objects.filter(decision=None).values("subject")
+    rows = waiting.annotate(since=Min("made_on"), words=Max("words")).order_by("since", "subject")[:PAGE]
+    return [
+        {
+            "subject": row["subject"],
+            "what": what_it_is(row["subject"]),
+            "since": row["since"],
+            "has_words": bool(row["words"]),
+        }
+        for row in rows
+    ]
+
+
+def waiting_appeals(account: Account) -> list[dict[str, Any]]:
+    """Appeals that wait for an answer, with the day it is due; `mine` marks those this account may not answer."""
+    appeals = Appeal.objects.filter(upheld=None).select_related("decision").order_by("made_on", "pk")[:PAGE]
+    return [
+        {
+            "id": appeal.pk,
+            "what": what_it_is(appeal.decision.subject),
+            "due": appeal.made_on + ANSWER_WITHIN,
+            "mine": appeal.decision.by_id == account.pk,
+        }
+        for appeal in appeals
+    ]
+
+
+def safety_queue(account: Account) -> list[dict[str, Any]]:
+    """What waits for a safety lead: the most urgent text first, then the oldest."""
+    items = sorted(SafetyItem.objects.filter(closed_at=None)[:500], key=lambda item: (urgency(item.level), item.pk))
+    return [safety_row(item, account) for item in items[:PAGE]]
+
+
+def safety_row(item: SafetyItem, account: Account) -> dict[str, Any]:
+    """One item, about the text only (I15)."""
+    return {
+        "id": item.pk,
+        "what": what_it_is(item.subject),
+        "says": LEVELS.get(item.level, "It may need a person"),
+        "opened_at": item.opened_at,
+        "taken": item.claimed_by_id is not None,
+        "mine": item.claimed_by_id == account.pk,
+    }
+
+
+def own_decisions(account: Account) -> list[Decision]:
+    """Decisions about what this account wrote, newest first; one query a kind, and one for the decisions."""
+    subjects = [f"{kind}:{key}" for kind, key in _own(account)]
+    found = Decision.objects.filter(subject__in=subjects).select_related("appeal")
+    return [decision for decision in found[:200] if decision.act != "stays"][:PAGE]
+
+
+def _own(account: Account) -> Iterator[tuple[str, str]]:
+    for kind, verbs in all_kinds().items():
+        for key in verbs.own(account) if verbs.own else _asked_one_by_one(kind, verbs, account):
+            yield kind, key
+
+
+def _asked_one_by_one(kind: str, verbs: Subject, account: Account) -> list[str]:
+    decided = Decision.objects.filter(subject__startswith=f"{kind}:").values_list("subject", flat=True)[:200]
+    keys = {subject.partition(":")[2] for subject in decided}
+    return [key for key in keys if verbs.is_own(key, account)]
+
+
+def statement(decision: Decision) -> dict[str, Any]:
+    """The statement of reasons: what, by which rule, on which facts, whether a machine had a part, what one can do.
+
+    Source: DSA art. 17 (I41).
+    """
+    appeal = getattr(decision, "appeal", None)
+    return {
+        "id": decision.pk,
+        "what": what_it_is(decision.subject),
+        "told": TOLD[decision.act],
+        "act": decision.act,
+        "rule": decision.rule,
+        "facts": decision.facts,
+        "automated": decision.automated,
+        "day": day_of(decision),
+        "appeal_until": day_of(decision) + timedelta(days=OPEN_FOR.days),
+        "can_appeal": can_appeal(decision, answered=appeal is not None),
+        "appeal": appeal_view(appeal) if appeal else None,
+    }
+
+
+def appeal_view(appeal: Appeal) -> dict[str, Any]:
+    """An appeal as its writer sees it."""
+    return {
+        "words": appeal.words,
+        "made_on": appeal.made_on,
+        "due": appeal.made_on + ANSWER_WITHIN,
+        "answered": appeal.upheld is not None,
+        "upheld": bool(appeal.upheld),
+        "answer": appeal.answer,
+        "answered_on": appeal.answered_on,
+    }
+
+
+def day_of(decision: Decision) -> date:
+    """The day of a decision: nobody but moderators needs its time (I4)."""
+    return timezone.localdate(decision.made_at)
+
+
+def outcome(report: Report) -> dict[str, Any]:
+    """What came of a report: the decision that answered it, and what another look changed since."""
+    first = report.decision
+    if first is None:
+        return {"decided": False}
+    last = Decision.objects.filter(subject=report.subject).first() or first
+    changed = last.pk != first.pk and last.act != first.act
+    return {
+        "decided": True,
+        "what": what_it_is(report.subject),
+        "first": statement(first),
+        "since": statement(last) if changed else None,
+    }

@@ -1,0 +1,122 @@
+"""The moderators' queue: what was asked about, what is appealed, and the decision with its reasons (I41, I42)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hearten.accounts.http import AccountRequest, needs_role
+from hearten.accounts.models import Account, Role
+from hearten.moderation import actions
+from hearten.moderation.actions.reports import Case, case_of, choices
+from hearten.moderation.forms import AnswerForm, DecisionForm
+from hearten.moderation.models import Appeal, Decision, Report
+from hearten.moderation.queries import reported, statement, waiting_appeals, what_it_is
+from hearten.ui.forms import describe
+from hearten.ui.shortcuts import page
+
+#: A safety lead may decide too: with one moderator alone nobody could look again (I41).
+deciders = needs_role(Role.MODERATOR, Role.SAFETY_LEAD)
+
+
+@deciders
+@require_safe
+def queue(request: AccountRequest) -> HttpResponse:
+    """Everything that waits for a moderator."""
+    data = {"reported": [with_href(row) for row in reported()], "appeals": waiting_appeals(request.user)}
+    return page(request, "moderation/queue.html", data, title="Moderation", zone="host")
+
+
+def with_href(row: dict[str, Any]) -> dict[str, Any]:
+    """The same row with its address."""
+    kind, _, key = row["subject"].partition(":")
+    return {**row, "href": reverse("moderation_case", args=[kind, key])}
+
+
+@deciders
+@require_http_methods(["GET", "POST"])
+def case(request: AccountRequest, kind: str, key: str) -> HttpResponse:
+    """One thing with everything said about it, and the form to decide."""
+    found = the_case(f"{kind}:{key}")
+    if request.method == "GET":
+        return show_case(request, found, DecisionForm(acts=choices(found)))
+    form = DecisionForm(request.POST, acts=choices(found))
+    if not form.is_valid():
+        return show_case(request, found, form, status=422)
+    try:
+        actions.decide(subject=found.subject, by=request.user, **form.cleaned_data)
+    except actions.CannotDecide as refused:
+        return show_case(request, found, form, says=str(refused), status=409)
+    return redirect(f"{reverse('moderation')}?n=saved")
+
+
+def the_case(subject: str) -> Case:
+    """Raises Http404 for what can't be reported, or what nobody ever asked about."""
+    found = case_of(subject)
+    known = Report.objects.filter(subject=subject).exists() or Decision.objects.filter(subject=subject).exists()
+    if found is None or not known:
+        raise Http404
+    return found
+
+
+def show_case(
+    request: HttpRequest, found: Case, form: DecisionForm, *, says: str = "", status: int = 200
+) -> HttpResponse:
+    """Pseudonyms only; the words stay behind a veil until somebody chooses to look (R103)."""
+    reports = Report.objects.filter(subject=found.subject, decision=None).order_by("made_on", "pk")[:50]
+    earlier = Decision.objects.filter(subject=found.subject).select_related("appeal")[:20]
+    data = {
+        "what": what_it_is(found.subject),
+        "shown": asdict(found.shown) if found.shown else None,
+        "removed": found.removed,
+        "said": [{"words": row.words, "day": row.made_on} for row in reports if row.words],
+        "earlier": [statement(decision) for decision in earlier],
+        "form": describe(form),
+        "says": says,
+    }
+    return page(request, "moderation/case.html", data, title="Moderation", zone="host", status=status)
+
+
+@deciders
+@require_http_methods(["GET", "POST"])
+def appeal(request: AccountRequest, pk: int) -> HttpResponse:
+    """The second look; whoever decided first gets 404, as does whoever wrote it (I41)."""
+    row = may_answer(request.user, get_object_or_404(Appeal.objects.select_related("decision"), pk=pk, upheld=None))
+    if request.method == "GET":
+        return show_appeal(request, row, AnswerForm())
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return show_appeal(request, row, form, status=422)
+    upheld = form.cleaned_data["upheld"] == "yes"
+    try:
+        actions.answer_appeal(appeal=row, upheld=upheld, answer=form.cleaned_data["answer"], by=request.user)
+    except actions.CannotDecide as refused:
+        return show_appeal(request, row, form, says=str(refused), status=409)
+    return redirect(f"{reverse('moderation')}?n=saved")
+
+
+def may_answer(account: Account, row: Appeal) -> Appeal:
+    """Raises Http404 for whoever decided first or wrote it."""
+    found = case_of(row.decision.subject)
+    if found is None or row.decision.by_id == account.pk or found.verbs.is_own(found.key, account):
+        raise Http404
+    return row
+
+
+def show_appeal(
+    request: HttpRequest, row: Appeal, form: AnswerForm, *, says: str = "", status: int = 200
+) -> HttpResponse:
+    """The decision, the writer's words, and the thing itself behind a veil."""
+    found = case_of(row.decision.subject)
+    data = {
+        "decision": statement(row.decision),
+        "shown": asdict(found.shown) if found and found.shown else None,
+        "form": describe(form),
+        "says": says,
+    }
+    return page(request, "moderation/appeal.html", data, title="Moderation", zone="host", status=status)
