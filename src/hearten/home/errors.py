@@ -14,7 +14,7 @@ def error_page(status: int, heading: str, body: list[str]) -> HttpResponse:
             "status": status,
             "heading": heading,
             "body": body,
-            "actions": [("/", "Go to the first page")],
+            "actions": [{"label": "Go to the first page", "href": "/"}],
             "title": heading,
             "zone": "public",
         },
