@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.cache import caches
+
 from hearten.accounts.models import Account, Persona
 from hearten.accounts.names import suggest_names
 from hearten.accounts.wall import persona_in
 from hearten.blog.actions.comments import LONGEST, is_open
 from hearten.blog.models import Post
+from hearten.blog.stored import LIVES
 from hearten.blog.threads import CommentView, Thread
 from hearten.directory.models import Therapist
 from hearten.moderation.paperwork import comments_may_open
@@ -21,7 +24,7 @@ NAMES = 4
 
 @dataclass(frozen=True)
 class AnswerBox:
-    """state: not_here (this host is not ready), closed, signed_out, paused or open.
+    """state: not_here (this host is not ready), closed, signed_out or open.
 
     name: the name the viewer writes under here, "" when it is still to be chosen from `names`.
     to: whom the answer is for, with `parent` as the id of their comment.
@@ -52,13 +55,21 @@ def answer_box(post: Post, viewer: Account | None, talk: Thread, *, wanted: str 
 
 def state_of(post: Post, viewer: Account | None) -> str:
     """Whether somebody may answer here, in one word."""
-    if not comments_may_open():
+    if not open_on_this_host():
         return "not_here"
     if not is_open(post):
         return "closed"
-    if viewer is None:
-        return "signed_out"
-    return "paused" if viewer.paused else "open"
+    return "open" if viewer else "signed_out"
+
+
+def open_on_this_host() -> bool:
+    """Whether the host's paperwork is done. For showing only, and up to a minute old; the action asks anew."""
+    shelf = caches["pages"]
+    known = shelf.get("comments-open")
+    if known is None:
+        known = comments_may_open()
+        shelf.set("comments-open", known, LIVES)
+    return bool(known)
 
 
 def writes_as(post: Post, viewer: Account) -> dict[str, Any]:

@@ -71,7 +71,8 @@ def shown(post: Post, hanging: Parts, age: Freshness) -> dict[str, Any]:
         "cadence": post.series.cadence if post.series else "",
         "exercise": post.exercise_link,
         "starts_at": post.starts_at if post.kind == Kind.EVENT else None,
-        "is_past": post.starts_at is not None and post.starts_at < timezone.now(),
+        "ends_at": post.ends_at,
+        "is_past": post.starts_at is not None and (post.ends_at or post.starts_at) < timezone.now(),
         "place": post.place,
         "is_hidden": post.state != "published" or post.hidden_until is not None,
     }

@@ -207,7 +207,7 @@ def older_than(posts: PostQuerySet, before: str) -> PostQuerySet:
     return posts.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=int(before)))
 
 
-def entry_rows(posts: PostQuerySet) -> QuerySet[Post, dict[str, Any]]:
+def entry_rows(posts: PostQuerySet) -> QuerySet[Post, Any]:
     """The columns a list shows."""
     return posts.values(
         "pk",

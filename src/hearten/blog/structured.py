@@ -45,9 +45,7 @@ def article_data(post: Post, by: dict[str, Any], hanging: Parts) -> SafeString:
 
 def person_data(by: dict[str, Any], headline: str) -> SafeString:
     """The author of a page, with the label that readers see and nothing that was not checked (I22)."""
-    return data_block(
-        {"@context": "https://schema.org", **person(by), "description": notice.for_preview(headline)}
-    )
+    return data_block({"@context": "https://schema.org", **person(by), "description": notice.for_preview(headline)})
 
 
 def person(by: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,19 @@
-"""Addresses of this app."""
+"""Addresses under `/@handle/`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hearten.blog import feeds
+from hearten.blog.views import comments, public
+
+urlpatterns = [
+    path("", public.therapist, name="therapist"),
+    path("feed.xml", feeds.rss, name="feed_rss"),
+    path("atom.xml", feeds.atom, name="feed_atom"),
+    path("feed.json", feeds.json_feed, name="feed_json"),
+    path("<slug:slug>/", public.article, name="article"),
+    path("<slug:slug>/thanks/", public.thanks, name="thanks"),
+    path("<slug:slug>/about-me/", public.about_me, name="about_me"),
+    path("<slug:slug>/comments/", comments.add, name="comment_add"),
+    path("<slug:slug>/comments/<int:pk>/", comments.edit, name="comment_edit"),
+    path("<slug:slug>/comments/<int:pk>/delete/", comments.delete, name="comment_delete"),
+]

@@ -19,12 +19,12 @@ REACTIONS: dict[str, list[str]] = {
     "account.codes-renewed": [],
     "account.recovered": [],
     # directory
-    "therapist.changed": [],
+    "therapist.changed": ["hearten.home.reactions.index_page"],
     "policy.changed": [],
     # blog
-    "post.published": [],
+    "post.published": ["hearten.home.reactions.index_post"],
     "post.scheduled": [],
-    "post.withdrawn": [],
+    "post.withdrawn": ["hearten.home.reactions.index_post"],
     "post.released": [],
     "post.look-asked": [],
     "post.look-answered": [],
@@ -46,7 +46,7 @@ REACTIONS: dict[str, list[str]] = {
     "appeal.answered": [],
     "safety.opened": [],
     "safety.claimed": [],
-    "safety.closed": [],
+    "safety.closed": ["hearten.blog.reactions.end_review"],
     "shift.changed": [],
     "host.filled": [],
     "lines.checked": ["hearten.moderation.reactions.lines_checked"],
@@ -55,6 +55,8 @@ REACTIONS: dict[str, list[str]] = {
 }
 
 RECURRING: dict[str, timedelta] = {
+    "hearten.blog.actions.story_review.end_holds": timedelta(minutes=5),
+    "hearten.blog.actions.story_review.draw_sometimes": timedelta(hours=1),
     "hearten.accounts.tasks.sweep": timedelta(hours=1),
     "hearten.home.erasure.erase_due": timedelta(hours=1),
     "hearten.moderation.reactions.keep_checks": timedelta(days=1),

@@ -1,5 +1,10 @@
 """Every kind of thing that can be reported, on one page."""
 
+from hearten.blog import moderated as blog
 from hearten.moderation.subjects import Subject
 
-SUBJECTS: dict[str, Subject] = {}
+SUBJECTS: dict[str, Subject] = {
+    "blog.post": blog.POST,
+    "blog.comment": blog.COMMENT,
+    "blog.storyreview": blog.STORY_REVIEW,
+}

@@ -8,6 +8,7 @@ WORDS = {
     "kept": "Your account stays. Nothing will be erased.",
     "look-asked": "A colleague asks you to look at something. You find it at your writing desk.",
     "look-answered": "A colleague has looked at your draft. You find the answer at your writing desk.",
+    "routine-review": "One of your stories is in a routine review. Nobody can read it for up to three days.",
     "plan-stopped": "Something you planned did not go out yet. You find out why at your writing desk.",
 }
 OTHERWISE = "There is something new for you here."

@@ -20,6 +20,7 @@ from hearten.blog.models.comment import CommentState
 from hearten.directory.models import Therapist
 from hearten.events.actions import record
 from hearten.moderation.actions import open_item
+from hearten.moderation.paperwork import comments_may_open
 from hearten.moderation.review import NeedsChanges, Reading, require_clear, review_member_text
 
 #: The longest comment, in characters.
@@ -31,7 +32,7 @@ TWICE_WITHIN = timedelta(minutes=1)
 
 
 class Closed(Exception):  # noqa: N818  # what is so, not a mistake
-    """This page takes no comments any more."""
+    """This page, or this host, takes no comments."""
 
 
 class Enough(Exception):  # noqa: N818
@@ -75,7 +76,7 @@ def add_comment(
     """
     own_page = Therapist.objects.filter(account=by).first()
     verdict = read_comment(body, is_reply=own_page is not None, acknowledged=acknowledged)
-    if not is_open(post):
+    if not comments_may_open() or not is_open(post):
         raise Closed
     return _add(post, by, own_page, body, parent, name, verdict)
 

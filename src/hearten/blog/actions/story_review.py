@@ -27,10 +27,7 @@ ANY_STORY_IN = 4
 #: The one line the author reads, whatever the reason was.
 NOTICE = "routine-review"
 
-#: How often holds are looked at, and how often a draw may happen. One hour in a week draws a story, at random,
-#: so that the time of day tells the author nothing either.
-HOLDS_EVERY = timedelta(minutes=5)
-DRAW_EVERY = timedelta(hours=1)
+#: One hour in so many draws a story, at random, so that the time of day tells the author nothing either.
 HOURS_A_WEEK = 168
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from hearten.accounts.models import Account, Persona
 from hearten.accounts.wall import own_personas
 from hearten.blog.models.post import Post
 from hearten.directory.models import Therapist
+from hearten.moderation.models import SafetyItem
 
 
 class CommentState(models.TextChoices):
@@ -38,8 +40,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(Q(persona__in=own_personas(account)) | Q(therapist__account=account))
 
     def waiting_for(self, account: Account) -> CommentQuerySet:
-        """What waits on this therapist's own pages."""
-        return self.filter(post__therapist__account=account, state=CommentState.WAITING)
+        """What waits on this therapist's own pages; words in the safety queue only after it has let go of them."""
+        subject = Concat(Value("blog.comment:"), Cast(OuterRef("pk"), models.CharField()))
+        in_queue = SafetyItem.objects.filter(subject=subject, closed_at=None)
+        mine = self.filter(post__therapist__account=account, state=CommentState.WAITING)
+        return mine.filter(~Exists(in_queue))
 
 
 class Comment(models.Model):

@@ -1,0 +1,187 @@
+"""Answering under a post, and changing or taking back one's own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hearten.accounts.http import AccountRequest, viewer
+from hearten.accounts.models import Account
+from hearten.blog.actions import comments as actions
+from hearten.blog.answering import AnswerBox, state_of, writes_as
+from hearten.blog.comment_forms import CommentForm
+from hearten.blog.comment_remarks import apply_wording, comment_remarks
+from hearten.blog.models import Comment, Post
+from hearten.blog.models.comment import CommentState
+from hearten.blog.views.public import public_post
+from hearten.moderation.crisis import panel
+from hearten.moderation.review import GuardUnavailable, NeedsChanges, review_member_text
+from hearten.ui.forms import describe
+from hearten.ui.shortcuts import page
+
+REFUSALS = {
+    "not_here": "Comments are not open on this host yet.",
+    "closed": "Comments on this page are closed.",
+    "signed_out": "You are logged out. Log in, then send your words once more: copy them first, to be sure.",
+}
+UNREAD = "The check could not read your words just now, so they were not sent. Please try again in a minute."
+ENOUGH = "You have written a lot today. Your words are kept below; from tomorrow you can send them."
+CHANGED = "These words were changed in another window, or are not shown any more. Compare, then send again."
+#: How much of a text is read only to see whether its writer needs help now, in characters.
+GLANCE = 8000
+
+
+@login_not_required  # so that the words of somebody who was logged out meanwhile come back to them
+@require_POST
+def add(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
+    """Post a comment or an answer to one."""
+    post = public_post(handle, slug)
+    account = viewer(request)
+    state = state_of(post, account)
+    form = CommentForm(request.POST)
+    if account is None or state != "open":
+        return again(request, post, form, says=REFUSALS[state], status=403)
+    return written(request, post, form, account, comment=None)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: AccountRequest, handle: str, slug: str, pk: int) -> HttpResponse:
+    """Change one's own words."""
+    comment = own_comment(request, handle, slug, pk)
+    if request.method == "GET":
+        form = CommentForm(initial={"body": comment.body, "seen": actions.fingerprint(comment.body)})
+        return again(request, comment.post, form, comment=comment, status=200)
+    return written(request, comment.post, CommentForm(request.POST), request.user, comment=comment)
+
+
+@require_POST
+def delete(request: AccountRequest, handle: str, slug: str, pk: int) -> HttpResponse:
+    """Take one's own words back."""
+    comment = own_comment(request, handle, slug, pk)
+    actions.delete_comment(comment)
+    return redirect(f"{reverse('article', args=[handle, slug])}?n=removed#comments")
+
+
+def own_comment(request: AccountRequest, handle: str, slug: str, pk: int) -> Comment:
+    """The viewer's own comment under this post. Raises Http404 for every other one, whoever wrote it (I3)."""
+    own = Comment.objects.written_by(request.user).filter(post__therapist__handle=handle, post__slug=slug)
+    readable = own.exclude(state__in=[CommentState.REMOVED, CommentState.DELETED])
+    whole = readable.select_related("post__therapist__account", "persona", "therapist__account")
+    found = whole.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def written(
+    request: HttpRequest, post: Post, form: CommentForm, account: Account, *, comment: Comment | None
+) -> HttpResponse:
+    """Keep the words, or give them back with what is in the way."""
+    if not form.is_valid():
+        return again(request, post, form, comment=comment)
+    if "apply" in request.POST:
+        return again(request, post, with_wording(form, request.POST["apply"], account), comment=comment, status=200)
+    seen_rules = request.POST.getlist("acknowledge")
+    try:
+        posted = keep(post, form, account, comment, seen_rules)
+    except NeedsChanges as held:
+        return again(request, post, form, comment=comment, remarks=comment_remarks(held, seen_rules))
+    except GuardUnavailable:
+        return again(request, post, form, comment=comment, says=UNREAD, status=503)
+    except actions.Closed:
+        return again(request, post, form, comment=comment, says=REFUSALS["closed"], status=403)
+    except actions.Enough:
+        return again(request, post, form, comment=comment, says=ENOUGH, status=429)
+    except actions.Changed:
+        return again(request, post, form, comment=comment, says=CHANGED, status=409)
+    return help_now(request, posted.comment) if posted.needs_person else there(posted.comment)
+
+
+def keep(
+    post: Post, form: CommentForm, account: Account, comment: Comment | None, acknowledged: list[str]
+) -> actions.Posted:
+    """The action behind the form."""
+    words = form.cleaned_data
+    if comment:
+        return actions.edit_comment(comment, body=words["body"], seen=words["seen"], acknowledged=acknowledged)
+    return actions.add_comment(
+        post,
+        by=account,
+        body=words["body"],
+        parent=answered(post, words["parent"], account),
+        name=words["name"],
+        acknowledged=acknowledged,
+    )
+
+
+def answered(post: Post, parent: str, account: Account) -> Comment | None:
+    """The comment that is answered, when this account can see it and others can too."""
+    if not (parent.isascii() and parent.isdigit()):
+        return None
+    return Comment.objects.filter(post=post, state=CommentState.VISIBLE, pk=int(parent)).first()
+
+
+def there(comment: Comment) -> HttpResponse:
+    """Back to the page, at the new words, or at the line that says they wait."""
+    notice = "?n=waiting" if comment.state == CommentState.WAITING else ""
+    here = reverse("article", args=[comment.post.therapist.handle, comment.post.slug])
+    return redirect(f"{here}{notice}#comment-{comment.pk}")
+
+
+def help_now(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """Help, at once, in the answer itself; the words are kept and nothing is held against anybody (R95, I12)."""
+    here = reverse("article", args=[comment.post.therapist.handle, comment.post.slug])
+    data = {"crisis": panel(), "words": comment.html, "href": f"{here}#comment-{comment.pk}"}
+    return page(request, "blog/public/help_now.html", data, title="Thank you for writing")
+
+
+def again(
+    request: HttpRequest,
+    post: Post,
+    form: CommentForm,
+    *,
+    comment: Comment | None = None,
+    says: str = "",
+    remarks: list[dict[str, Any]] | None = None,
+    status: int = 422,
+) -> HttpResponse:
+    """The words as they were typed, with what is in the way; and help beside them when they ask for it."""
+    if says:
+        form.add_error(None, says)
+    article = reverse("article", args=[post.therapist.handle, post.slug])
+    data = {
+        "form": describe(form),
+        "answer": box(request, post, form, comment),
+        "action": reverse("comment_edit", args=[post.therapist.handle, post.slug, comment.pk]) if comment else "",
+        "article": article,
+        "now": comment.body if comment and status == 409 else "",
+        "seen": actions.fingerprint(comment.body) if comment else "",
+        "remarks": remarks or [],
+        "crisis": glance(form) if request.method == "POST" else None,
+    }
+    return page(request, "blog/public/comment.html", data, title="Your comment", status=status)
+
+
+def box(request: HttpRequest, post: Post, form: CommentForm, comment: Comment | None) -> AnswerBox:
+    """Under which name the words would stand."""
+    account = viewer(request)
+    if account is None:
+        return AnswerBox("signed_out")
+    parent = form.data.get("parent", "") if form.is_bound else ""
+    return AnswerBox("open", parent=parent[:20], **writes_as(post, account))
+
+
+def glance(form: CommentForm) -> dict[str, Any] | None:
+    """The crisis panel for words that were not kept: no form error may stand before help (I12, I19)."""
+    return panel() if review_member_text(str(form.data.get("body", ""))[:GLANCE]).show_panel else None
+
+
+def with_wording(form: CommentForm, number: str, account: Account) -> CommentForm:
+    """The form with one suggested wording put in."""
+    body = apply_wording(form.cleaned_data["body"], number, account)
+    return CommentForm({**{name: form.data.get(name, "") for name in form.fields}, "body": body})
