@@ -1,11 +1,49 @@
 """Fixtures every test may ask for."""
 
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
+from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 
 from hearten.accounts.models import Account
 from tests import cast as people
+from tests.processes import Served, copied
+from tests.site import Site
+
+#: What a browser needs in a container, and what keeps it from talking to anybody else.
+CHROMIUM = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A run on another database leaves out the tests that touch none: they ran, or will run, on SQLite."""
+    if "HEARTEN_TEST_DATABASE_URL" in os.environ:
+        config.hook.pytest_deselected(items=[item for item in items if not touches_the_database(item)])
+        items[:] = [item for item in items if touches_the_database(item)]
+
+
+def touches_the_database(item: pytest.Item) -> bool:
+    """By its marker, or by a fixture that gives it the database."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite in a file, as on a host, so that threads meet real locks; without waiting for the disk."""
+    database = django_settings.DATABASES["default"]
+    if "sqlite" in database["ENGINE"]:
+        database["TEST"]["NAME"] = str(Path(django_settings.DATA_DIR) / "test.sqlite3")
+        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,3 +69,58 @@ def signed_in(cast: people.Cast):
         return client
 
     return browser
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One real browser a test process. Open a `new_context()` for each person."""
+    program = os.environ.get("HEARTEN_CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        pytest.fail("Chromium is not installed: bin/test installs it, or set HEARTEN_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def live_site(transactional_db: None, settings: Any) -> Iterator[Site]:
+    """The site behind a real socket, on this test's database. `live_site.origin` is its address."""
+    site = Site(settings)
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def initialised(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder after `bin/hearten init`. Copy it; never write to it."""
+    data = tmp_path_factory.mktemp("host") / "data"
+    done = Served(data).hearten("init")
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+@pytest.fixture
+def host(initialised: Path, tmp_path: Path) -> Iterator[Served]:
+    """A host of this test's own, not yet served: `host.start()`, `host.hearten("doctor")`."""
+    with Served(copied(initialised, tmp_path / "data")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def served(initialised: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A host that is being served, shared by a module: pages, live stream and worker as real processes."""
+    with Served(copied(initialised, tmp_path_factory.mktemp("served") / "data")) as running:
+        yield running.start()
+
+
+@pytest.fixture
+def redis_url() -> str:
+    """A private Redis, where bin/test started one."""
+    return os.environ.get("HEARTEN_TEST_REDIS") or pytest.skip("no Redis: bin/test starts one")
+
+
+@pytest.fixture
+def postgres_url() -> str:
+    """A private PostgreSQL, where bin/test started one."""
+    return os.environ.get("HEARTEN_TEST_POSTGRES") or pytest.skip("no PostgreSQL: bin/test starts one")

@@ -1,6 +1,6 @@
 """`bin/hearten` alone: what it can do."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 class Command(BaseCommand):
     help = "Show this list."
-    requires_system_checks: ClassVar = []  # the start must not need everything
+    requires_system_checks = []  # the start must not need everything
 
     def handle(self, *args: Any, **options: Any) -> None:
         ours = sorted((name, app) for name, app in get_commands().items() if app.startswith("hearten."))

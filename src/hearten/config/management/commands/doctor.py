@@ -1,7 +1,7 @@
 """`bin/hearten doctor`: is this host safe and complete?"""
 
 import sys
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -16,7 +16,7 @@ HEADINGS = {
 
 class Command(BaseCommand):
     help = "Say what is unsafe or unfinished here, and how to mend it. Ends with 1 when there is something to mend."
-    requires_system_checks: ClassVar = []
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = examine()

@@ -1,6 +1,6 @@
 """`bin/hearten init`: make a new install ready to serve, or an older one ready for this version."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 
 class Command(BaseCommand):
     help = "Make the data folder, the secret key, the database and the browser's files. Safe to run again."
-    requires_system_checks: ClassVar = []  # the start must not need everything
+    requires_system_checks = []  # the start must not need everything
 
     def handle(self, *args: Any, **options: Any) -> None:
         """The folder and the key exist by now: manage.py makes them before settings are read."""

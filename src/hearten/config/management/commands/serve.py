@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -14,7 +14,7 @@ from hearten.config.supervisor import require_free
 
 class Command(BaseCommand):
     help = "Serve this host: pages on --port, the live stream on the next one, and a worker."
-    requires_system_checks: ClassVar = []  # the web process runs them
+    requires_system_checks = []  # the web process runs them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -14,7 +14,7 @@ PAGE = ROOT / "docs/reference/settings.md"
 
 class Command(BaseCommand):
     help = "Write docs/reference/settings.md from the settings that exist."
-    requires_system_checks: ClassVar = []  # the start must not need everything
+    requires_system_checks = []  # the start must not need everything
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--to", type=Path, default=PAGE, help="another file")
