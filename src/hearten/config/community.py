@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from hearten.accounts.models import Account, Role
@@ -21,6 +22,7 @@ from hearten.blog.actions.write import begin, save_draft
 from hearten.blog.draft import read_draft
 from hearten.blog.models import Post, Resource, Series, Source
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
+from hearten.moderation.review import NeedsChanges
 
 FOLDER = Path(__file__).parent / "demo"
 #: Where a professional's role on this host comes from their line in the cast.
@@ -139,7 +141,11 @@ def bring_article(piece: dict[str, Any]) -> Post:
     written = noon(piece["written"])
     Post.objects.filter(pk=post.pk).update(begun_at=written, story_since=written)
     post.refresh_from_db()
-    publish(post, by=therapist.account, acknowledged=acknowledged_rules(post))
+    try:
+        publish(post, by=therapist.account, acknowledged=acknowledged_rules(post))
+    except NeedsChanges as held:
+        words = "; ".join(f"{item.rule}: {item.quote}" for item in held.open_findings)
+        raise CommandError(f"The Guard holds the demo's {piece['slug']}: {words}") from held
     Post.objects.filter(pk=post.pk).update(published_at=written + timedelta(days=15))
     post.editions.update(made_at=written + timedelta(days=15))
     return post
@@ -192,7 +198,7 @@ def bring_resources() -> None:
 
 def noon(day: date) -> datetime:
     """Midday of a day in the host's zone."""
-    return timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def moment(given: datetime | None) -> datetime | None:

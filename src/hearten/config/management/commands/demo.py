@@ -1,11 +1,11 @@
-"""`bin/hearten demo`: bring in the demo community. Running it again adds what is missing and changes nothing else."""
+"""`bin/hearten demo`: bring in the demo community. Running it again adds what is missing."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from hearten.config import community
+from hearten.config import community, community_talk
 
 
 class Command(BaseCommand):
@@ -14,7 +14,25 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This would add made-up people to a real host. Set HEARTEN_DEMO=yes on a demo.")
-        people = community.bring_everything(say=self.stdout.write)
+        people = self.bring()
         self.stdout.write("\nSign in as:")
         for person in people:
             self.stdout.write(f"  {person['login']:<6} {person['passphrase']:<22} {person['line']}")
+
+    def bring(self) -> list[dict[str, str]]:
+        """The whole community, one line a step. Returns who can sign in."""
+        self.stdout.write("people …")
+        people = community.bring_people()
+        community.bring_topics()
+        for person in community.table("people")["professionals"]:
+            community.bring_therapist(person)
+        self.stdout.write("articles, stories and exercises, each read by the Guard …")
+        for piece in community.articles():
+            community.bring_article(piece)
+        self.stdout.write("the shelf, the paperwork, and what people said …")
+        community.bring_resources()
+        community_talk.bring_paperwork()
+        community_talk.bring_shifts()
+        community_talk.bring_comments()
+        community_talk.bring_thanks()
+        return people
