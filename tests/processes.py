@@ -14,21 +14,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+OURS = ("HEARTEN_", "DATABASE_URL", "REDIS_URL", "LIVE_URL")
 MANAGE = str(ROOT / "manage.py")
 
 
 class Served:
-    """A host: a data folder, commands on it, and `serve` when started. Use it in `with`, so that nothing is left."""
+    """A host: a data folder, commands on it, and `serve` once started. In `with`, so that nothing is left over."""
 
     def __init__(self, data: Path, **environment: str) -> None:
         self.data = data
         self.port = two_free_ports()
         self.origin = f"http://localhost:{self.port}"
         self.live = f"http://localhost:{self.port + 1}"
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("HEARTEN_")}
-        kept = {
-            name: value for name, value in kept.items() if name not in {"DATABASE_URL", "REDIS_URL", "LIVE_URL"}
-        }
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         self.environment = {**kept, "HEARTEN_DATA": str(data), "HEARTEN_ORIGIN": self.origin, **environment}
         self.process: subprocess.Popen[bytes] | None = None
         self.log = data.parent / f"{data.name}.log"

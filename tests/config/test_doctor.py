@@ -1,0 +1,132 @@
+"""`bin/hearten doctor` sees what is unsafe, says how to mend it, and `serve` refuses the worst."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from hearten.compat import TaskResultStatus
+from hearten.config import doctor
+from hearten.config.doctor import Problem, examine, refuses_to_serve
+from hearten.events.models import Recurring
+from hearten.events.tasks import repeat
+from hearten.moderation.crisis_lines import load
+
+
+@pytest.fixture(autouse=True)
+def well_kept(db: None, settings: Any, tmp_path: Path) -> None:
+    """A host about which there is nothing to say, but what a test spoils."""
+    tmp_path.chmod(0o700)
+    settings.DATA_DIR = tmp_path
+    settings.REDIS_URL = "redis://somewhere"
+    settings.RECURRING = "tests.config.test_doctor.NOTHING_RECURS"
+    settings.COUNTRY = "xx"  # no country, so no line is missing
+
+
+NOTHING_RECURS: dict[str, timedelta] = {}
+SOMETHING_RECURS = {"hearten.accounts.tasks.sweep": timedelta(hours=1)}
+
+
+def weights(problems: list[Problem]) -> list[str]:
+    return [problem.weight for problem in problems]
+
+
+def test_a_well_kept_host_hears_that_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("doctor")
+    assert capsys.readouterr().out.strip() == "All is well."
+
+
+def test_something_to_mend_ends_with_status_1(settings: Any) -> None:
+    settings.RECURRING = "tests.config.test_doctor.SOMETHING_RECURS"
+    with pytest.raises(SystemExit) as ended:
+        call_command("doctor")
+    assert ended.value.code == 1
+
+
+def test_http_for_other_people_is_refused(settings: Any) -> None:
+    settings.ORIGIN, settings.HTTPS = "http://community.example.org", False
+    assert "anyone on the way can read" in refuses_to_serve()[0].what
+
+
+def test_http_on_this_machine_is_fine(settings: Any) -> None:
+    settings.ORIGIN, settings.HTTPS = "http://localhost:8123", False
+    assert refuses_to_serve() == []
+
+
+@pytest.mark.parametrize("origin", ["https://community.example.org", "http://community.example.org"])
+def test_showing_errors_to_other_people_is_refused(settings: Any, origin: str) -> None:
+    settings.ORIGIN, settings.DEBUG = origin, True
+    assert any("HEARTEN_DEBUG" in problem.what for problem in refuses_to_serve())
+
+
+def test_a_data_folder_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o705)
+    assert refuses_to_serve()[0].mend == f"chmod 700 {tmp_path}"
+
+
+def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").write_text("x", encoding="ascii")
+    (tmp_path / "secret-key").chmod(0o640)
+    assert refuses_to_serve()[0].mend == f"chmod 600 {tmp_path / 'secret-key'}"
+
+
+def test_a_key_that_can_be_guessed_is_refused(settings: Any) -> None:
+    settings.SECRET_KEY = "letmein"
+    assert "fewer than 50" in refuses_to_serve()[0].what
+
+
+def test_a_database_older_than_the_code_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "unapplied", lambda: 3)
+    assert refuses_to_serve() == [
+        Problem("stop", "The database misses 3 changes of this version.", "Run bin/hearten init")
+    ]
+
+
+def test_a_database_that_is_away_is_told_without_its_words(monkeypatch: pytest.MonkeyPatch) -> None:  # I27
+    def away() -> int:
+        raise DatabaseError("password=hunter2")
+
+    monkeypatch.setattr(doctor, "unapplied", away)
+    assert "hunter2" not in "".join(map(str, examine()))
+    assert weights(examine()) == ["stop"]
+
+
+def test_uploads_beside_the_pages_are_to_be_mended(settings: Any) -> None:
+    settings.ORIGIN = settings.MEDIA_ORIGIN = "https://community.example.org"
+    settings.HTTPS, settings.TRUSTED_PROXIES = True, 1
+    assert "Uploads are served from the same address" in examine()[0].what
+
+
+def test_a_task_that_failed_for_good_is_told() -> None:
+    repeat.enqueue("x")
+    DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
+    assert [problem.what for problem in examine()] == ["1 tasks failed for good."]
+
+
+def test_work_that_waits_tells_that_no_worker_runs() -> None:
+    repeat.enqueue("x")
+    DBTaskResult.objects.update(run_after=timezone.now() - timedelta(minutes=6))
+    assert "No worker" in examine()[0].what
+
+
+def test_work_that_is_not_yet_due_is_fine() -> None:
+    repeat.using(run_after=timezone.now() + timedelta(hours=2)).enqueue("x")
+    assert examine() == []
+
+
+def test_a_host_whose_worker_never_ran_is_told(settings: Any) -> None:
+    settings.RECURRING = "tests.config.test_doctor.SOMETHING_RECURS"
+    assert "No worker" in examine()[0].what
+    Recurring.claim("x", now=timezone.now(), next_due=timezone.now() + timedelta(hours=1))
+    assert examine() == []
+
+
+def test_crisis_lines_that_nobody_tried_are_counted_for_the_hosts_country(settings: Any) -> None:  # I10
+    country = next(country for country in load().countries if country.lines)
+    settings.COUNTRY = country.code.upper()
+    assert examine()[0].what.startswith(f"{len(country.lines)} crisis lines were not tried")
