@@ -1,5 +1,7 @@
 """How a phrase is meant: denied, quoted, supposed, past, of somebody else, or a figure of speech."""
 
+from collections.abc import Iterator
+
 from hearten_guard.data import words
 from hearten_guard.document import Document
 from hearten_guard.phrases import Hit
@@ -54,3 +56,19 @@ def past(document: Document, hit: Hit) -> bool:
 def inside(document: Document, hit: Hit, *groups: str) -> bool:
     """The phrase overlaps a phrase of one of the groups, such as a figure of speech."""
     return document.overlapping(hit, groups)
+
+
+def in_earnest(document: Document, group: str, *exceptions: str, deny: int = 5) -> Iterator[Hit]:
+    """Hits of a group that are not denied within `deny` words, quoted, or in a sentence that holds
+    a phrase of the exceptions."""
+    for hit in document.hits(group):
+        if any(_beside(document, exception, hit) for exception in exceptions):
+            continue
+        if not negated(document, hit, deny) and not quoted(document, hit):
+            yield hit
+
+
+def _beside(document: Document, group: str, hit: Hit) -> bool:
+    """A phrase of the group stands in the sentence of the hit and reaches outside it."""
+    others = document.hits_between(group, *document.around(hit.first))
+    return any(other.first < hit.first or hit.last < other.last for other in others)

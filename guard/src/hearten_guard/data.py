@@ -53,6 +53,9 @@ def _cards() -> dict[str, Card]:
 CARDS = _cards()
 LISTS: dict[str, str] = {name: words for table in TABLES.values() for name, words in table.get("lists", {}).items()}
 
+JOBS: dict[str, str] = {job: wider for wider, jobs in TABLES["people"]["jobs"].items() for job in jobs.split("|")}
+LISTS["job"] = "|".join(JOBS)
+
 
 def words(name: str) -> frozenset[str]:
     """A list as single words; entries of several words are joined by a space."""

@@ -36,7 +36,7 @@ _CALLING = re.compile(
     r"\b(?:call|text|phone|ring|number|tel|mobile|cell|whatsapp|reach|signal|dial|digits|sms|fone|contact|nr)\b"
 )
 _HELPLINE = re.compile(
-    r"help ?line|hot ?line|life ?line|samaritans|childline|crisis|emergency|text line|nhs|free ?phone|toll|"
+    r"help ?line|hot ?line|life ?line|samaritans|childline|crisis|emergency (?:number|line|services)|text line|nhs|free ?phone|toll|"
     r"support line|charity|papyrus|switchboard|suicide prevention|poison|\bmind\b|shout"
 )
 _FREE = re.compile(r"(?:\+?44)?0?80[08]|\+?1?8(?:00|88|77|66|55|44|33)|116\d{3}|0300")

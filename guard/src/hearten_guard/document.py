@@ -12,7 +12,7 @@ from hearten_guard.phrases import INDEX, REACH, VOCABULARY, Hit, Phrase
 from hearten_guard.types import Purpose
 
 _LEXEME = re.compile(
-    r"(?P<word>%url|\d+(?:[.,:/]\d+){0,8}(?:[a-z]{1,3}(?![^\W\d_])|%)?|[^\W\d_]+(?:'[^\W\d_]+)*\d{0,9})"
+    r"(?P<word>%url|\d+(?:[.,:/]\d+){0,8}%?|[^\W\d_]+(?:'[^\W\d_]+)*\d{0,9})"
     r"|(?P<pause>\.{2,}|[,;:()]|\s-{1,3}(?=\s))"
     r"|(?P<stop>[.!?]+(?=[\s\"')\]*_]|[^\w\s]|$))"
     r"|(?P<block>\n[ \t]{0,40}\n)"
@@ -93,23 +93,32 @@ class Document:
         place = bisect_left(self.begins, start, key=self.plain.starts.__getitem__)
         return min(place, len(self.words) - 1)
 
+    def words_before(self, word: int, reach: int) -> list[str]:
+        """Up to `reach` words before a word, within its sentence."""
+        first, _ = self.sentence(word)
+        return self.words[max(first, word - reach) : word]
+
+    def hits_near(self, group: str, word: int, reach: int) -> list[Hit]:
+        """Phrases of a group that begin within `reach` words of a word."""
+        return self.hits_between(group, word - reach, word + reach + 1)
+
     def near(self, group: str, word: int, reach: int) -> bool:
         """Does a phrase of the group begin within `reach` words of a word?"""
-        return bool(self._between(group, word - reach, word + reach + 1))
+        return bool(self.hits_near(group, word, reach))
 
     def in_sentence(self, group: str, word: int) -> bool:
         """Does a phrase of the group begin in the sentence of a word?"""
-        return bool(self._between(group, *self.around(word)))
+        return bool(self.hits_between(group, *self.around(word)))
 
     def overlapping(self, hit: Hit, groups: Iterable[str]) -> bool:
         """Does a phrase of these groups share a word with the hit?"""
         return any(
             other.last > hit.first
             for group in groups
-            for other in self._between(group, hit.first - 2 * REACH, hit.last)
+            for other in self.hits_between(group, hit.first - 2 * REACH, hit.last)
         )
 
-    def _between(self, group: str, low: int, high: int) -> list[Hit]:
+    def hits_between(self, group: str, low: int, high: int) -> list[Hit]:
         """Hits of a group that begin at word `low` or later and before `high`."""
         hits = self._hits.get(group)
         if not hits:

@@ -20,13 +20,14 @@ from functools import cached_property
 
 from hearten_guard.data import COMMON, LISTS, TABLES
 
-_LEXEME = re.compile(r"\s*(?:(\.\.)(\d*)|(<[a-z_]+>)(\??)|(\(|\|)|(\))(\??)|(#)(\??)|([a-z0-9%]+\*?)(\??))")
+_LEXEME = re.compile(r"\s*(?:(\.\.)(\d*)|(<[a-z_]+>)(\??)|(\(|\|)|(\))(\??)|(#%?)(\??)|([a-z0-9%]+\*?)(\??))")
 NUMBER_WORDS = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     "sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
     "hundred|half"
 )
 _NUMBER = rf"(?:\d[^ \n]*|(?:{NUMBER_WORDS})(?: (?:{NUMBER_WORDS}))?) "
+_PERCENT = rf"(?:\d[^ \n]*% |{_NUMBER}(?:percent |per cent ))"
 _RARE, _FREQUENT = 1, 60
 REACH = 16
 
@@ -39,6 +40,7 @@ class Piece:
 
     regex: str
     anchors: Anchors = None
+    empty: bool = False
 
 
 class PhraseError(ValueError):
@@ -54,13 +56,14 @@ def _cost(anchors: Anchors) -> int:
 def _sequence(pieces: Iterable[Piece]) -> Piece:
     parts = list(pieces)
     anchors = min((part.anchors for part in parts), key=_cost, default=None)
-    return Piece("".join(part.regex for part in parts), anchors)
+    return Piece("".join(part.regex for part in parts), anchors, all(part.empty for part in parts))
 
 
 def _choice(pieces: list[Piece]) -> Piece:
     regex = "(?:" + "|".join(piece.regex for piece in pieces) + ")"
     known = [piece.anchors for piece in pieces if piece.anchors is not None]
-    return Piece(regex, frozenset().union(*known) if len(known) == len(pieces) else None)
+    anchors = frozenset().union(*known) if len(known) == len(pieces) else None
+    return Piece(regex, anchors, any(piece.empty for piece in pieces))
 
 
 class _Parser:
@@ -107,6 +110,8 @@ class _Parser:
         inner = self._alternatives()
         if self.position == len(self.lexemes):
             raise PhraseError(f"unclosed bracket in phrase {self.phrase!r}")
+        if inner.empty:
+            raise PhraseError(f"a choice may be empty in phrase {self.phrase!r}; put ? on the bracket")
         closing = self.lexemes[self.position]
         self.position += 1
         return _optional(Piece(f"(?:{inner.regex})", inner.anchors), closing[7])
@@ -114,11 +119,11 @@ class _Parser:
     def _single(self, match: re.Match[str]) -> Piece:
         _, gap, name, name_mark, _, _, _, number, number_mark, word, word_mark = match.groups()
         if match[1]:
-            return Piece(rf"(?:[^ \n]+ ){{0,{gap or 3}}}")
+            return Piece(rf"(?:[^ \n]+ ){{0,{gap or 3}}}", empty=True)
         if name:
             return _optional(self._list(name[1:-1]), name_mark)
         if number:
-            return _optional(Piece(_NUMBER), number_mark)
+            return _optional(Piece(_PERCENT if number == "#%" else _NUMBER), number_mark)
         if word.endswith("*"):
             return _optional(Piece(rf"{word[:-1]}[^ \n]* "), word_mark)
         return _optional(Piece(f"{word} ", frozenset({word})), word_mark)
@@ -133,7 +138,7 @@ class _Parser:
 
 
 def _optional(piece: Piece, mark: str | None) -> Piece:
-    return Piece(f"(?:{piece.regex})?") if mark else piece
+    return Piece(f"(?:{piece.regex})?", empty=True) if mark else piece
 
 
 @dataclass(frozen=True)
@@ -164,6 +169,9 @@ def _read() -> Iterator[Phrase]:
         for name, phrases in table.get("phrases", {}).items():
             for source in phrases:
                 yield Phrase(f"{family}.{name}", source, _Parser(source).parse())
+        for number, entry in enumerate(table.get("replace", ())):
+            for source in entry["from"]:
+                yield Phrase(f"{family}.replace.{number}", source, _Parser(source).parse())
 
 
 def _index(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:

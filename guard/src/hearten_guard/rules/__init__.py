@@ -4,12 +4,48 @@ from collections.abc import Callable, Iterable
 
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft
-from hearten_guard.rules.contact import contact_details
+from hearten_guard.rules.claim import claims, statistics
+from hearten_guard.rules.combination import combinations
+from hearten_guard.rules.confidentiality import (
+    birthdates,
+    confirmations,
+    disguises,
+    full_names,
+    private_links,
+    sessions,
+)
+from hearten_guard.rules.contact import contact_details, moving_off
 from hearten_guard.rules.crisis import crisis
+from hearten_guard.rules.diagnosis import diagnoses
+from hearten_guard.rules.directive import directives
+from hearten_guard.rules.language import stigma
+from hearten_guard.rules.resource import affiliate
+from hearten_guard.rules.safemsg import safe_messaging
+from hearten_guard.rules.testimonial import testimonials
+from hearten_guard.rules.title import titles
+from hearten_guard.rules.tone import tone
 
 Rule = Callable[[Document], Iterable[Draft]]
 
 ALL: tuple[Rule, ...] = (
-    contact_details,
     crisis,
+    safe_messaging,
+    contact_details,
+    moving_off,
+    full_names,
+    birthdates,
+    private_links,
+    sessions,
+    confirmations,
+    disguises,
+    combinations,
+    directives,
+    diagnoses,
+    testimonials,
+    claims,
+    statistics,
+    titles,
+    tone,
+    stigma,
+    affiliate,
 )

@@ -6,6 +6,7 @@ published practice details are not a client's: beside no client they are a note 
 
 from collections.abc import Iterator
 
+from hearten_guard.context import in_earnest
 from hearten_guard.data import MEMBER, STORIES
 from hearten_guard.detect import (
     Span,
@@ -46,3 +47,18 @@ def _judge(document: Document, kind: str, span: Span) -> list[Draft]:
     if document.purpose in STORIES or (document.purpose not in MEMBER and beside_client):
         return draft(document, f"confidentiality.{kind}", span, confidence=0.95)
     return draft(document, f"contact.{kind}", span, confidence=0.95)
+
+
+def moving_off(document: Document) -> Iterator[Draft]:
+    """Asking for contact elsewhere (held), and naming a school or workplace (advised)."""
+    if document.purpose not in MEMBER:
+        return
+    for hit in in_earnest(document, "contact.move", deny=4):
+        if not document.in_sentence("contact.helpline", hit.first):
+            yield from draft(document, "contact.move", document.span(hit.first, hit.last))
+    for hit in document.hits("contact.workplace"):
+        if not _ANY.intersection(document.words[hit.first : hit.last]):
+            yield from draft(document, "contact.place", document.span(hit.first, hit.last))
+
+
+_ANY = frozenset("a an my the another this that any local his her their our your in different new".split())

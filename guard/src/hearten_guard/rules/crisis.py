@@ -23,6 +23,9 @@ _REFLEXIVE: dict[str, Who | None] = {
 }  # fmt: skip
 _STRICT = frozenset({"intent", "plan", "means", "attempt"})
 _REACH = 9
+_YOU = frozenset("you u ur your yourself urself youre youd youll".split())
+_BARE = words("bare_openers")
+_BARE_ANYWHERE = frozenset({"kms", "wanna"})
 
 
 def crisis(document: Document) -> Iterator[Draft]:
@@ -96,16 +99,15 @@ def _subject(document: Document, hit: Hit) -> Who | None:
             return "other"
         if word in _GENERAL:
             return None
-    if hit.first == 0 or document.clauses[hit.first - 1] != document.clauses[hit.first]:
-        return "self" if document.purpose in MEMBER and _opens_personally(document, hit) else None
-    return None
+    return "self" if document.purpose in MEMBER and _opens_personally(document, hit) else None
 
 
 def _opens_personally(document: Document, hit: Hit) -> bool:
-    """A clause that begins with the phrase itself is the writer's own when the text says `I`."""
-    if hit.first in document.asked:
+    """`Been suicidal for weeks`, `kms`: a clause without a subject is the writer's own."""
+    if document.sentences[hit.first] in document.asked:
         return False
-    return not _FIRST.isdisjoint(document.words[max(0, hit.first - 60) : hit.last + 60])
+    clause = [*document.before(hit.first, _REACH), document.words[hit.first]]
+    return clause[0] in _BARE or not _BARE_ANYWHERE.isdisjoint(document.words[hit.first : hit.last])
 
 
 def _directed(document: Document, group: str) -> Iterator[Draft]:
@@ -113,7 +115,7 @@ def _directed(document: Document, group: str) -> Iterator[Draft]:
     for hit in document.hits(f"crisis.{group}"):
         if inside(document, hit, "crisis.figurative") or _rebutted(document, hit):
             continue
-        if group == "encouragement" and _FIRST.intersection(document.before(hit.first, 3)):
+        if group == "encouragement" and _spoken_of_oneself(document, hit):
             continue
         level: Level = "encouragement" if group == "encouragement" else "method"
         yield from draft(
@@ -125,6 +127,13 @@ def _directed(document: Document, group: str) -> Iterator[Draft]:
             when="ongoing",
             who="other" if group == "encouragement" else "self",
         )
+
+
+def _spoken_of_oneself(document: Document, hit: Hit) -> bool:
+    """`I want to lie down and die`: no `you` in the phrase, and the writer before it."""
+    if _YOU.intersection(document.words[hit.first : hit.last]):
+        return False
+    return bool(_FIRST.intersection(document.before(hit.first, 4)))
 
 
 def _rebutted(document: Document, hit: Hit) -> bool:

@@ -1,0 +1,52 @@
+"""Telling one person what to do: medicines, doses, and decisions about their life (R21, C5)."""
+
+from collections.abc import Iterator
+
+from hearten_guard.context import NEGATIONS, quoted
+from hearten_guard.data import words
+from hearten_guard.document import Document
+from hearten_guard.finding import Draft, draft
+from hearten_guard.phrases import Hit
+
+_OPENERS = words("openers")
+_NOT_TOLD = words("not_told")
+_REPORTED = words("reported_advice")
+
+
+def directives(document: Document) -> Iterator[Draft]:
+    """Personalised advice; general suggestions and one's own experience are what people come for."""
+    for group, rule in (("stopping", "medication"), ("dosing", "dose")):
+        for hit in document.hits(f"directive.{group}"):
+            if _addressed(document, hit) and not _spoken_of(document, hit):
+                yield from draft(document, f"directive.{rule}", document.span(hit.first, hit.last))
+    for hit in document.hits("directive.personal"):
+        if not _spoken_of(document, hit) and not _weighed(document, hit):
+            yield from draft(document, "directive.personal", document.span(hit.first, hit.last))
+
+
+def _addressed(document: Document, hit: Hit) -> bool:
+    """An order, or advice to `you`: the phrase opens its clause or follows `you should` and the like."""
+    before = document.before(hit.first, 6)
+    if not before:
+        return True
+    if NEGATIONS.intersection(before):
+        return False
+    for other in document.hits_near("directive.you_must", hit.first, 6):
+        if other.first < hit.first <= other.last:
+            return not _NOT_TOLD.intersection(document.before(other.first, 3))
+    if before[-1] in _OPENERS or (before[-1] in ("you", "u") and document.words[hit.first] in ("dont", "do")):
+        return not _NOT_TOLD.intersection(before[:-1])
+    return False
+
+
+def _spoken_of(document: Document, hit: Hit) -> bool:
+    """Quoted, reported, conditional on a doctor, or asked."""
+    if quoted(document, hit) or document.sentences[hit.first] in document.asked:
+        return True
+    return document.in_sentence("directive.doctor", hit.first)
+
+
+def _weighed(document: Document, hit: Hit) -> bool:
+    """`whether you should …`, `nobody can tell you that you must …`."""
+    before = document.words_before(hit.first, 7)
+    return bool(_REPORTED.intersection(before))
