@@ -13,6 +13,8 @@ from hearten.media.models import Image, State
 
 #: How long, in seconds, the address of a picture works that nothing public uses yet.
 SIGNED_FOR = 3600
+#: Square brackets would end a description in Markdown.
+ROUND = str.maketrans({"[": "(", "]": ")", "\\": None})
 signer = TimestampSigner(salt="hearten.media")
 
 
@@ -50,7 +52,7 @@ def picture(image: Image) -> Picture:
         height=image.height,
         alt=image.alt,
         state=image.state,
-        reference=f"![{image.alt}](image:{image.pk})",
+        reference=f"![{image.alt.translate(ROUND)}](image:{image.pk})",
     )
 
 

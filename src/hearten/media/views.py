@@ -31,6 +31,9 @@ SERVED_WITH = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
+#: The bytes behind an address never change.
+LASTING = "public, max-age=31536000, immutable"
+
 
 @login_not_required
 @require_safe
@@ -43,9 +46,10 @@ def serve(request: HttpRequest, image_id: str, small: str | None = None) -> Http
         file = default_storage.open(file_name(image_id, small=bool(small)))
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type="image/webp", headers=SERVED_WITH)
-    lasting = "public, max-age=31536000, immutable"
-    response["Cache-Control"] = lasting if image.public else "no-store, private"
+    response = FileResponse(file, content_type="image/webp")
+    for name, value in SERVED_WITH.items():
+        response[name] = value
+    response["Cache-Control"] = LASTING if image.public else "no-store, private"
     return response
 
 
@@ -58,9 +62,9 @@ def on_media_origin(request: HttpRequest) -> bool:
 @needs_role(Role.THERAPIST)
 def images(request: AccountRequest) -> HttpResponse:
     """A therapist's own pictures, and the form that takes in one more."""
-    form = UploadForm(request.POST or None, request.FILES or None, meta=request.META)
     if request.method != "POST":
         return shelf(request, UploadForm(), 200)
+    form = UploadForm(request.POST, request.FILES, meta=request.META)
     if not form.is_valid():
         return shelf(request, form, 413 if form.too_large else 422)
     try:

@@ -73,7 +73,9 @@ def describe_field(bound: BoundField) -> FieldView:
         errors=[str(error) for error in bound.errors],
         required=bound.field.required,
         choices=_choices(bound, value),
-        attrs={name: str(given) for name, given in widget.attrs.items() if given is not False},
+        attrs={
+            name: str(given) for name, given in widget.attrs.items() if given is not False and name != "maxlength"
+        },
         max_length=getattr(bound.field, "max_length", None),
     )
 
