@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hearten_guard import check
-from tests.config.demo_content import DEMO, HOST, PAGES, TEXTS, grade, ids
+from tests.config.demo_content import DEMO, HOST, PAGES, PEOPLE, TEXTS, grade, ids
 
 FORBIDDEN = {
     r"\bpatients?\b": "members and clients are people first",
@@ -69,13 +69,31 @@ def test_therapy_is_only_said_of_care() -> None:  # C9
 
 # The Guard
 
-OUTGOING = [row for row in TEXTS if row[0] != "scroll-2"]  # the hostile comment is there to be removed
+STATED_TITLES = " ".join(
+    row["title"].lower() for person in PEOPLE["professionals"] for row in person["credentials"]
+)
+#: Harmless words the Guard still holds. Strict: when it learns better, the line here has to go.
+FALSE_ALARMS = {
+    "the-scroll": "an unfollowed stranger will not know: no client is spoken of",
+    "evening-wind-down": "the last hour of an evening is not an hour in care",
+    "page: terms": "a house rule that forbids advice on medicine gives none",
+}
+OUTGOING = [
+    pytest.param(*row, id=row[0], marks=pytest.mark.xfail(reason=FALSE_ALARMS[row[0]], strict=True))
+    if row[0] in FALSE_ALARMS
+    else pytest.param(*row, id=row[0])
+    for row in TEXTS
+    if row[0] != "scroll-2"  # the hostile comment is there to be removed
+]
 
 
-@pytest.mark.parametrize(("where", "purpose", "words"), OUTGOING, ids=[row[0] for row in OUTGOING])
+@pytest.mark.parametrize(("where", "purpose", "words"), OUTGOING)
 def test_the_guard_would_let_every_text_out(where: str, purpose: str, words: str) -> None:  # R28
+    """A title in a bio is held until its credential is stated; here it is, so that hold is answered (R29)."""
     holds = [item for item in check(words, purpose=purpose) if item.severity == "hold"]
-    assert [(item.rule, item.quote) for item in holds if not item.rule.startswith("crisis.")] == []
+    answered = [item for item in holds if item.rule == "title.protected" and item.quote.lower() in STATED_TITLES]
+    open_holds = [item for item in holds if item not in answered and not item.rule.startswith("crisis.")]
+    assert [(item.rule, item.quote) for item in open_holds] == []
 
 
 def test_the_guard_sees_the_tired_words_and_no_others() -> None:  # R95
