@@ -1,6 +1,7 @@
 """`bin/hearten …`: the commands exist, say what they do, and start without a word too many."""
 
 import subprocess
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +9,8 @@ from django.core.management import call_command
 from hearten.config.settings import ROOT, env
 from hearten.config.settings_page import settings_page, shown
 from tests.processes import Served
+
+SCRIPTS = sorted(path for path in (ROOT / "bin").iterdir() if path.is_file())
 
 
 def test_the_page_of_settings_is_up_to_date() -> None:
@@ -58,11 +61,17 @@ def test_without_a_key_the_start_says_what_to_do(host: Served) -> None:
     assert "Traceback" not in tried.stderr
 
 
-@pytest.mark.parametrize("script", sorted((ROOT / "bin").glob("*")), ids=lambda path: path.name)
-def test_every_script_stops_at_the_first_error(script) -> None:
-    if script.is_dir():
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_every_script_says_what_it_does_and_stops_at_the_first_error(script: Path) -> None:
+    first, second, *rest = script.read_text(encoding="utf-8").splitlines()
+    if "python" in first:
+        assert second.startswith('"""')
         return
-    words = script.read_text(encoding="utf-8")
-    assert words.startswith("#!/usr/bin/env bash\n# ")
-    assert "set -euo pipefail" in words
-    assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
+    assert second.startswith("# ")
+    assert {"set -euo pipefail", "set -eu"} & set(rest)
+    assert subprocess.run([first.rpartition("/")[2].split()[-1], "-n", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_every_script_is_on_the_page_of_commands(script: Path) -> None:
+    assert f"`bin/{script.name}" in (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
