@@ -55,10 +55,10 @@ def bring_account(login: str, passphrase: str, roles: list[Role]) -> Account:
     account = Account.objects.filter(login=login).first() or Account(login=login)
     account.roles = [str(role) for role in roles]
     account.joined_on = account.stated_adult_on = timezone.localdate() - timedelta(days=400)
-    if passphrase and not account.has_usable_password():
-        account.set_password(accept(login, passphrase))
-    elif not passphrase:
+    if not passphrase:
         account.set_unusable_password()
+    elif not account.password:
+        account.set_password(accept(login, passphrase))
     account.save()
     return account
 
