@@ -17,11 +17,17 @@ class Plain(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Each text as it will be kept."""
-        for name, value in self.cleaned_data.items():
+        for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str):
-                long = isinstance(self.fields[name].widget, forms.Textarea)
-                self.cleaned_data[name] = several_lines(value) if long else one_line(value)
+                self.cleaned_data[name] = self._plain(name, value)
         return self.cleaned_data
+
+    def _plain(self, name: str, value: str) -> str:
+        question = self.fields[name]
+        words = several_lines(value) if isinstance(question.widget, forms.Textarea) else one_line(value)
+        if question.required and not words:
+            self.add_error(name, "Please write something here.")
+        return words
 
     def words(self) -> dict[str, str]:
         """The texts by field, after a valid clean."""

@@ -158,7 +158,10 @@ class SocialMediaPolicy(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-version"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["therapist", "version"], name="policy_version")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["therapist", "version"], name="policy_version"),
+            models.CheckConstraint(condition=models.Q(text__gt=""), name="policy_says_something"),
+        ]
 
     def __str__(self) -> str:
         return f"version {self.version}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 #: Comparing costs the product of both lengths; above this a text counts as replaced.
 TOO_MUCH_TO_COMPARE = 250_000
@@ -39,11 +41,8 @@ def changes(older: str, newer: str) -> list[Paragraph]:
     for tag, start, end, to_start, to_end in compare(before, after):
         if tag == "equal":
             found += [_whole("same", text) for text in before[start:end]]
-        elif tag == "replace" and end - start == to_end - to_start:
-            found += [_mixed(*pair) for pair in zip(before[start:end], after[to_start:to_end], strict=True)]
         else:
-            found += [_whole("out", text) for text in before[start:end]]
-            found += [_whole("in", text) for text in after[to_start:to_end]]
+            found += _replaced(before[start:end], after[to_start:to_end])
     return found
 
 
@@ -56,6 +55,23 @@ def compare(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int,
 
 def _whole(kind: str, text: str) -> Paragraph:
     return Paragraph(kind, [Piece(kind, text)])
+
+
+def _replaced(before: list[str], after: list[str]) -> list[Paragraph]:
+    """One paragraph beside the other where they have words in common, else one after the other."""
+    found: list[Paragraph] = []
+    for older, newer in zip_longest(before, after, fillvalue=""):
+        if alike(older, newer):
+            found.append(_mixed(older, newer))
+        else:
+            found += [_whole(kind, text) for kind, text in (("out", older), ("in", newer)) if text]
+    return found
+
+
+def alike(older: str, newer: str) -> bool:
+    """Whether half of the words of the longer one are in both."""
+    before, after = Counter(older.split()), Counter(newer.split())
+    return 2 * (before & after).total() >= max(before.total(), after.total()) > 0
 
 
 def _mixed(older: str, newer: str) -> Paragraph:
