@@ -5,6 +5,7 @@ Every piece passes the Guard on its way in. Only the dates are set afterwards, s
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -24,6 +25,8 @@ from hearten.blog.models import Post, Resource, Series, Source
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
 from hearten.moderation.review import NeedsChanges
 
+#: How one piece of the demo names another.
+LINK = re.compile(r"\((?:article|exercise):(?P<slug>[a-z0-9-]+)\)")
 FOLDER = Path(__file__).parent / "demo"
 #: Where a professional's role on this host comes from their line in the cast.
 ROLES = {
@@ -153,7 +156,8 @@ def bring_article(piece: dict[str, Any]) -> Post:
 
 def changes(piece: dict[str, Any], therapist: Therapist) -> dict[str, Any]:
     """The piece as the editor would send it."""
-    words: dict[str, Any] = {name: piece[name] for name in ("title", "summary", "body", "slug", "kind")}
+    words: dict[str, Any] = {name: piece[name] for name in ("title", "summary", "slug", "kind")}
+    words["body"] = LINK.sub(linked, piece["body"])
     words |= {
         "written_on": piece["written"],
         "reviewed_on": piece["reviewed"],
@@ -169,6 +173,18 @@ def changes(piece: dict[str, Any], therapist: Therapist) -> dict[str, Any]:
         )
         words["series_order"] = piece["order"]
     return words
+
+
+def linked(match: re.Match[str]) -> str:
+    """Where a link from one piece of the demo to another leads."""
+    by_farid = 'author = "farid"' in front_matter(match["slug"])
+    return f"(/@{'farid' if by_farid else 'ana'}/{match['slug']}/)"
+
+
+def front_matter(slug: str) -> str:
+    """The head of a piece, or nothing for a built-in exercise."""
+    file = FOLDER / "articles" / f"{slug}.md"
+    return file.read_text(encoding="utf-8").split("+++\n", 2)[1] if file.exists() else ""
 
 
 def acknowledged_rules(post: Post) -> set[str]:
