@@ -169,4 +169,6 @@ def is_number(key: str) -> bool:
 
 COMMENT = Subject(show_comment, comment_removed, comment_restored, tell_comment, is_own_comment, own_comments)
 POST = Subject(show_post, post_removed, post_restored, tell_post, is_own_post, own_posts)
-STORY_REVIEW = Subject(show_review, review_needs_changes, review_stays, tell_review, is_own_review, own_reviews)
+STORY_REVIEW = Subject(
+    show_review, review_needs_changes, review_stays, tell_review, is_own_review, own_reviews, keep=review_stays
+)

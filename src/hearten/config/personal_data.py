@@ -8,9 +8,11 @@ from hearten.accounts import privacy as accounts
 from hearten.accounts.privacy import PersonalData
 from hearten.directory import privacy as directory
 from hearten.media import privacy as media
+from hearten.moderation import privacy as moderation
 
 APPS: dict[str, PersonalData] = {
     "directory": directory.PERSONAL_DATA,
+    "moderation": moderation.PERSONAL_DATA,
     "media": media.PERSONAL_DATA,
     "accounts": accounts.PERSONAL_DATA,
 }

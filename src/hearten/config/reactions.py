@@ -60,5 +60,6 @@ RECURRING: dict[str, timedelta] = {
     "hearten.accounts.tasks.sweep": timedelta(hours=1),
     "hearten.home.erasure.erase_due": timedelta(hours=1),
     "hearten.moderation.reactions.keep_checks": timedelta(days=1),
+    "hearten.moderation.actions.forget.forget_old": timedelta(days=1),
     "hearten.media.reactions.clear_quarantine": timedelta(days=1),
 }

@@ -69,6 +69,7 @@ def safety_row(item: SafetyItem, account: Account) -> dict[str, Any]:
     """One item, about the text only (I15)."""
     return {
         "id": item.pk,
+        "case": item.subject.partition(":")[::2],
         "what": what_it_is(item.subject),
         "says": LEVELS.get(item.level, "It may need a person"),
         "opened_at": item.opened_at,
@@ -79,9 +80,13 @@ def safety_row(item: SafetyItem, account: Account) -> dict[str, Any]:
 
 def own_decisions(account: Account) -> list[Decision]:
     """Decisions about what this account wrote, newest first; one query a kind, and one for the decisions."""
-    subjects = [f"{kind}:{key}" for kind, key in _own(account)]
-    found = Decision.objects.filter(subject__in=subjects).select_related("appeal")
+    found = Decision.objects.filter(subject__in=own_subjects(account)).select_related("appeal")
     return [decision for decision in found[:200] if decision.act != "stays"][:PAGE]
+
+
+def own_subjects(account: Account) -> list[str]:
+    """`app.model:id` of everything this account wrote that can be reported; for its own pages only."""
+    return [f"{kind}:{key}" for kind, key in _own(account)]
 
 
 def _own(account: Account) -> Iterator[tuple[str, str]]:

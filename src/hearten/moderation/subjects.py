@@ -32,6 +32,7 @@ class Subject:
     is_own: whether the account wrote it (for appeals).
     own: the ids of everything of this kind the account wrote, in one query. Without it, each decision is asked
     with is_own, which is slow.
+    keep: what else follows when it stays as it is (a hold that ends), if anything.
     """
 
     show: Callable[[str], Shown | None]
@@ -40,6 +41,7 @@ class Subject:
     tell: Callable[[str, str], None]
     is_own: Callable[[str, Account], bool]
     own: Callable[[Account], Collection[str]] | None = None
+    keep: Callable[[str, Account], None] | None = None
 
 
 def all_kinds() -> dict[str, Subject]:

@@ -83,6 +83,8 @@ def apply(case: Case, act: str, by: Account) -> None:
     if act == "remove" and not case.removed:
         case.verbs.remove(case.key, by)
         case.verbs.tell(case.key, NOTICE)
+    elif act == "stays" and case.verbs.keep:
+        case.verbs.keep(case.key, by)
     elif act == "restore":
         case.verbs.restore(case.key, by)
         case.verbs.tell(case.key, NOTICE)

@@ -15,7 +15,7 @@ from hearten.accounts.models import Account, Role
 from hearten.moderation import actions
 from hearten.moderation.actions.reports import Case, case_of, choices
 from hearten.moderation.forms import AnswerForm, DecisionForm
-from hearten.moderation.models import Appeal, Decision, Report
+from hearten.moderation.models import Appeal, Decision, Report, SafetyItem
 from hearten.moderation.queries import reported, statement, waiting_appeals, what_it_is
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
@@ -58,8 +58,8 @@ def case(request: AccountRequest, kind: str, key: str) -> HttpResponse:
 def the_case(subject: str) -> Case:
     """Raises Http404 for what can't be reported, or what nobody ever asked about."""
     found = case_of(subject)
-    known = Report.objects.filter(subject=subject).exists() or Decision.objects.filter(subject=subject).exists()
-    if found is None or not known:
+    asked = (rows.objects.filter(subject=subject).exists() for rows in (Report, Decision, SafetyItem))
+    if found is None or not any(asked):
         raise Http404
     return found
 

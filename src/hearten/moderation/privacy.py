@@ -1,0 +1,93 @@
+"""What moderation keeps of a person: decisions about their words, and what they did here as staff."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from hearten.accounts.models import Account
+from hearten.accounts.privacy import Kept, PersonalData
+from hearten.moderation.actions.forget import forget
+from hearten.moderation.models import Appeal, Decision, HostRecord, LineCheck, SafetyItem
+from hearten.moderation.queries import own_subjects, statement, what_it_is
+
+SAYS = (
+    "Your appeals and your watches are erased. That a decision was made, by which rule and on which day, stays "
+    "without your words and without your name."
+)
+DECISIONS = Kept(
+    "that something you wrote was decided about: the rule and the day, without your words or your name",
+    "a host has to show how it decides (Digital Services Act, art. 17 and 24)",
+    "two years after the decision",
+)
+STAFF = Kept(
+    "decisions you made as a moderator, without your name",
+    "a writer has a right to the reasons of a decision (Digital Services Act, art. 17)",
+    "what was decided about is erased, and two years have passed",
+)
+PAPERS = Kept(
+    "your name on the host's safety form",
+    "a host has to name who answers for safety",
+    "somebody else fills in the form",
+)
+LINES = Kept(
+    "your name on the crisis lines you tried",
+    "readers in danger rely on a number that a named person has tried",
+    "somebody else tries the line",
+)
+
+
+def export(account: Account) -> dict[str, Any]:
+    """Statements of reasons with one's appeals; for staff, what they did. No reporter's words, no pseudonyms."""
+    own = Decision.objects.filter(subject__in=own_subjects(account)).select_related("appeal")
+    return {
+        "decisions_about_you": [dated(statement(decision)) for decision in own],
+        "decisions_you_made": [made(decision) for decision in Decision.objects.filter(by=account)],
+        "watches": [
+            {"from": shift.starts_at.isoformat(), "until": shift.ends_at.isoformat()}
+            for shift in account.shifts.all()
+        ],
+        "forms": [dated(row) for row in HostRecord.objects.filter(filled_by=account).values(*FORM)],
+        "lines": [
+            dated(row)
+            for row in LineCheck.objects.filter(checked_by=account).values("line_id", "checked_on", "name")
+        ],
+    }
+
+
+FORM = ("kind", "answers", "name", "filled_on")
+
+
+def made(decision: Decision) -> dict[str, Any]:
+    """A decision as its maker's own act: without the thing and without what was seen in it."""
+    what = what_it_is(decision.subject)
+    return dated({"what": what, "act": decision.act, "rule": decision.rule, "day": decision.made_at.date()})
+
+
+def dated(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with each day as text, for JSON."""
+    return {name: _json(value) for name, value in row.items()}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return dated(value) if isinstance(value, dict) else value
+
+
+def erase(account: Account) -> list[Kept]:
+    """Words go; that something was decided stays, with its ground. Apps above call `forget` for what they erase."""
+    about = forget(own_subjects(account))
+    account.shifts.all().delete()
+    SafetyItem.objects.filter(claimed_by=account).update(claimed_by=None)
+    Appeal.objects.filter(answered_by=account).update(answered_by=None)
+    return [kept for kept, stays in _stays(account, about) if stays]
+
+
+def _stays(account: Account, about: int) -> Iterator[tuple[Kept, int]]:
+    yield DECISIONS, about
+    yield STAFF, Decision.objects.filter(by=account).update(by=None)
+    yield PAPERS, HostRecord.objects.filter(filled_by=account).update(filled_by=None)
+    yield LINES, LineCheck.objects.filter(checked_by=account).update(checked_by=None)
+
+
+PERSONAL_DATA = PersonalData(export=export, erase=erase, says=SAYS)
