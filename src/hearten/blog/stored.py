@@ -38,6 +38,13 @@ def stored(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> 
     return unpacked(request, *known)
 
 
+def revalidated(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The same for pages that are made anew each time: a reader who has this very page already gets 304."""
+    if viewer(request) is not None or response.status_code != 200:
+        return response
+    return unpacked(request, *packed(response))
+
+
 def packed(response: HttpResponse) -> tuple[bytes, str, str]:
     """Body, type and entity tag. Raises ValueError for a page that sets a cookie: that one is somebody's own."""
     if response.cookies:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.safestring import mark_safe
+
 from hearten.accounts.models import Account
 from hearten.accounts.wall import own_personas
 from hearten.blog.models import Comment, Post
@@ -76,7 +78,7 @@ def view(row: Comment, *, is_own: bool) -> CommentView:
         id=f"comment-{row.pk}",
         person={"name": "Taken back by its writer"} if gone else writer(row),
         when=day(row.written_at),
-        html=row.html,
+        html=mark_safe(row.html),  # noqa: S308  cleaned when it was written (markdown.render_comment)
         author=row.therapist_id is not None and not gone,
         gone=gone,
         own=is_own and not gone,

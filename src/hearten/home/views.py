@@ -13,6 +13,7 @@ from hearten.blog import notice
 from hearten.blog.article import robots
 from hearten.blog.models import Post
 from hearten.blog.queries import listing
+from hearten.blog.stored import revalidated
 from hearten.directory.models import Facet, Topic
 from hearten.home.search import LONGEST_QUERY, search
 from hearten.ui.shortcuts import page
@@ -31,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "robots": robots(),
         "canonical": notice.absolute(reverse("home")),
     }
-    return page(request, "home/home.html", data, title="Welcome")
+    return revalidated(request, page(request, "home/home.html", data, title="Welcome"))
 
 
 @login_not_required
@@ -46,7 +47,7 @@ def learn(request: HttpRequest) -> HttpResponse:
         "general": notice.GENERAL,
         "robots": robots(),
     }
-    return page(request, "home/learn.html", data, title="Learn")
+    return revalidated(request, page(request, "home/learn.html", data, title="Learn"))
 
 
 def topics_by_facet() -> list[dict[str, Any]]:
@@ -81,7 +82,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "ways_on": notice.ways_on(),
         "robots": robots(),
     }
-    return page(request, "home/topic.html", data, title=row.name)
+    return revalidated(request, page(request, "home/topic.html", data, title=row.name))
 
 
 @login_not_required

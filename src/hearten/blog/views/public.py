@@ -15,7 +15,7 @@ from hearten.blog.actions.thanks import say
 from hearten.blog.article import article_page
 from hearten.blog.front import front_page
 from hearten.blog.models import Kind, Post
-from hearten.blog.stored import key_of, stored
+from hearten.blog.stored import key_of, revalidated, stored
 from hearten.directory.byline import first_credential
 from hearten.directory.models import Therapist
 from hearten.ui.shortcuts import page
@@ -30,7 +30,7 @@ def therapist(request: HttpRequest, handle: str) -> HttpResponse:
     if who is None:
         raise Http404
     data = front_page(who, before=request.GET.get("before", ""))
-    return page(request, "blog/public/therapist.html", data, title=who.name)
+    return revalidated(request, page(request, "blog/public/therapist.html", data, title=who.name))
 
 
 @login_not_required
