@@ -22,6 +22,7 @@ export class Passkey extends HTMLElement {
     this.status = statusLine(this);
     if (!globalThis.PublicKeyCredential) return this.tell(NONE);
     this.form.addEventListener("submit", (event) => this.submit(event));
+    this.form.querySelector("button").disabled = false; // without scripts it could only fail
   }
 
   async submit(event) {
