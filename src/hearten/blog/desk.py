@@ -71,9 +71,10 @@ def editor_data(post: Post, form: PostForm, sources: Any, *, stale: bool) -> dic
     """The editor: the form, what the Guard says, the preview, and who else looked."""
     return {
         "post": {**row(post), "version": str(post.draft_version), "address": address(post)},
-        "form": describe(form),
+        "form": describe(form, quiet=True),
         "management": describe(sources.management_form),
-        "sources": [describe(item) for item in sources],
+        "sources": [describe(item, quiet=True) for item in sources],
+        "source_errors": any(item.errors for item in sources) if sources.is_bound else False,
         "stale": stale,
         "theirs": {"title": post.title, "summary": post.summary, "body": post.body} if stale else None,
         "looks": answers(post),

@@ -17,7 +17,7 @@ TRICKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad]")
 OWN_IMAGE = re.compile(r"image:([A-Za-z0-9_-]{22})\Z")
 
 ARTICLE_TAGS = set(
-    "p br a strong em ul ol li blockquote pre code h2 h3 h4 h5 hr figure figcaption img table thead tbody tr th td".split()
+    "p br a strong em s ul ol li blockquote pre code h2 h3 h4 h5 hr img table thead tbody tr th td".split()
 )
 COMMENT_TAGS = {"p", "br", "a", "strong", "em", "ul", "ol", "li", "blockquote", "code"}
 ARTICLE_ATTRIBUTES = {

@@ -27,7 +27,10 @@ KINDS: dict[type[forms.Widget], str] = {
 
 @dataclass(frozen=True)
 class FieldView:
-    """One field, ready to draw. `choices` are (value, label, selected)."""
+    """One field, ready to draw. `choices` are (value, label, selected).
+
+    quiet: don't say "optional"; the form is long, or the field is needed later.
+    """
 
     name: str
     id: str
@@ -40,6 +43,7 @@ class FieldView:
     choices: list[tuple[str, str, bool]] = field(default_factory=list)
     attrs: dict[str, str] = field(default_factory=dict)
     max_length: int | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,14 @@ class FormView:
     by_name: dict[str, FieldView]
 
 
-def describe(form: forms.BaseForm) -> FormView:
+def describe(form: forms.BaseForm, *, quiet: bool = False) -> FormView:
     """The form as plain data, with what the person typed (their text always comes back)."""
-    fields = [describe_field(bound) for bound in form]
+    fields = [describe_field(bound, quiet=quiet) for bound in form]
     errors = [str(error) for error in form.non_field_errors()]
     return FormView(errors, fields, {item.name: item for item in fields})
 
 
-def describe_field(bound: BoundField) -> FieldView:
+def describe_field(bound: BoundField, *, quiet: bool = False) -> FieldView:
     """One field with its value, choices and errors."""
     widget = bound.field.widget
     kind = KINDS.get(type(widget), "text")
@@ -76,8 +80,14 @@ def describe_field(bound: BoundField) -> FieldView:
         attrs={
             name: str(given) for name, given in widget.attrs.items() if given is not False and name != "maxlength"
         },
-        max_length=getattr(bound.field, "max_length", None),
+        max_length=_worth_saying(getattr(bound.field, "max_length", None), kind),
+        quiet=quiet,
     )
+
+
+def _worth_saying(limit: int | None, kind: str) -> int | None:
+    """A limit people may meet; nobody needs to hear that a book would not fit."""
+    return limit if limit and kind == "textarea" and limit <= 5000 else None
 
 
 def _text(widget: forms.Widget, value: Any) -> str:

@@ -13,7 +13,6 @@ from hearten.accounts.models import Account
 from hearten.accounts.models import opaque as new_topic
 from hearten.directory.models import Therapist, Topic
 
-
 #: A story rests this long, and never less than the shortest (R45).
 STORY_WAIT_DAYS = 14
 SHORTEST_WAIT_DAYS = 1

@@ -16,16 +16,16 @@ from hearten.blog.draft import apply_suggestion, read_draft
 from hearten.blog.forms import PostForm, Sources
 from hearten.blog.models import Post
 from hearten.blog.models.post import Kind
+from hearten.blog.views.frame import desk_page
 from hearten.directory.models import Therapist
 from hearten.moderation.review import GuardUnavailable
-from hearten.ui.shortcuts import page
 
 
 @require_GET
 def home(request: AccountRequest) -> HttpResponse:
     """Drafts, plans and published pieces, with what colleagues and readers said."""
     therapist = own_page(request)
-    return page(request, "blog/desk/home.html", desk.overview(therapist), title="Your desk")
+    return desk_page(request, "blog/desk/home.html", desk.overview(therapist), title="Your desk")
 
 
 @require_POST
@@ -89,7 +89,7 @@ def check(request: AccountRequest, pk: int) -> HttpResponse:
     """What the Guard says of the words being typed, as a fragment; nothing is saved."""
     post = typed(request, own_post(request, pk))
     acknowledged = request.POST.getlist("acknowledge")
-    return page(request, "blog/desk/_check.html", desk.check_data(post, acknowledged), title="")
+    return desk_page(request, "blog/desk/_check.html", desk.check_data(post, acknowledged), title="")
 
 
 def editor(
@@ -97,7 +97,7 @@ def editor(
 ) -> HttpResponse:
     """The editor page, with what was typed."""
     data = desk.editor_data(post, form, sources, stale=stale)
-    return page(request, "blog/desk/edit.html", data, title="Write", status=status)
+    return desk_page(request, "blog/desk/edit.html", data, title="Write", status=status)
 
 
 def keep(post: Post, form: PostForm, sources: Any, *, seen_version: int) -> Post:

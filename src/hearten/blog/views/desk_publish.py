@@ -15,9 +15,9 @@ from hearten.blog.actions import publish as verbs
 from hearten.blog.forms import PlanForm
 from hearten.blog.models import Post
 from hearten.blog.views.desk import own_post
+from hearten.blog.views.frame import desk_page
 from hearten.moderation.review import GuardUnavailable, NeedsChanges
 from hearten.ui.forms import describe
-from hearten.ui.shortcuts import page
 
 UNREAD = "The check can't answer right now, so nothing goes out. Your text is safe. Please try again in a minute."
 MOVED = "The text changed in another tab while it was being read. Please look at it once more."
@@ -92,4 +92,4 @@ def panel(
         "problems": problems or [],
         "tried": status == 422,
     }
-    return page(request, "blog/desk/publish.html", data, title="Before it goes out", status=status)
+    return desk_page(request, "blog/desk/publish.html", data, title="Before it goes out", status=status)

@@ -14,9 +14,9 @@ from hearten.blog.draft import read_draft
 from hearten.blog.forms import LookAnswerForm, LookForm, ReleaseForm
 from hearten.blog.models import ColleagueLook
 from hearten.blog.views.desk import own_page, own_post
+from hearten.blog.views.frame import desk_page
 from hearten.moderation.review import GuardUnavailable
 from hearten.ui.forms import describe
-from hearten.ui.shortcuts import page
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +29,7 @@ def ask(request: AccountRequest, pk: int) -> HttpResponse:
         return redirect(reverse("post_edit", args=[post.pk]) + "?n=asked")
     data = {"post": desk.row(post), "form": describe(form), "looks": desk.answers(post)}
     status = 422 if request.method == "POST" else 200
-    return page(request, "blog/desk/ask.html", data, title="Ask a colleague", status=status)
+    return desk_page(request, "blog/desk/ask.html", data, title="Ask a colleague", status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +79,7 @@ def look_page(
         "preview": desk.preview_html(asked.post),
         **desk.check_data(asked.post, ()),
     }
-    return page(request, "blog/desk/look.html", data, title="A colleague's draft", status=status)
+    return desk_page(request, "blog/desk/look.html", data, title="A colleague's draft", status=status)
 
 
 def own_look(request: AccountRequest, pk: int) -> ColleagueLook:

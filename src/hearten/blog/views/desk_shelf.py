@@ -17,8 +17,8 @@ from hearten.blog.forms import ResourceForm, SeriesForm
 from hearten.blog.links import affiliate_hint
 from hearten.blog.models import Resource
 from hearten.blog.views.desk import own_page, own_post
+from hearten.blog.views.frame import desk_page
 from hearten.ui.forms import describe
-from hearten.ui.shortcuts import page
 
 
 @require_GET
@@ -29,7 +29,7 @@ def resources(request: AccountRequest) -> HttpResponse:
         {"pk": row.pk, "title": row.title, "kind": row.get_kind_display(), "interest": row.get_interest_display()}
         for row in rows
     ]
-    return page(request, "blog/desk/resources.html", {"resources": shelf}, title="Your shelf")
+    return desk_page(request, "blog/desk/resources.html", {"resources": shelf}, title="Your shelf")
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +44,7 @@ def resource(request: AccountRequest, pk: int | None = None) -> HttpResponse:
         return redirect(reverse("resources") + "?n=saved")
     status = 422 if request.method == "POST" else 200
     data = {"form": describe(form), "pk": pk}
-    return page(request, "blog/desk/resource.html", data, title="A resource", status=status)
+    return desk_page(request, "blog/desk/resource.html", data, title="A resource", status=status)
 
 
 def posts_field(posts: Any, row: Resource) -> forms.ModelMultipleChoiceField[Any]:
@@ -83,7 +83,7 @@ def series(request: AccountRequest) -> HttpResponse:
     rows = [{"title": row.title, "cadence": row.cadence} for row in therapist.series.all()]
     status = 422 if request.method == "POST" else 200
     data = {"series": rows, "form": describe(form)}
-    return page(request, "blog/desk/series.html", data, title="Your series", status=status)
+    return desk_page(request, "blog/desk/series.html", data, title="Your series", status=status)
 
 
 def free_address(therapist: Any, form: SeriesForm) -> bool:
@@ -103,7 +103,7 @@ def revisions(request: AccountRequest, pk: int) -> HttpResponse:
         for row in post.revisions.all()
     ]
     data = {"post": desk.row(post), "revisions": rows}
-    return page(request, "blog/desk/revisions.html", data, title="Earlier versions")
+    return desk_page(request, "blog/desk/revisions.html", data, title="Earlier versions")
 
 
 @require_POST
