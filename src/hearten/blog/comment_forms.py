@@ -37,6 +37,22 @@ class CommentForm(forms.Form):
         return body
 
 
+class ReviewForm(forms.Form):
+    """What the safety lead found in a story that was read again."""
+
+    outcome = forms.ChoiceField(
+        label="What now?",
+        choices=[("stays", "It stays as it is"), ("changes", "It needs changes, and is taken down until then")],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        max_length=1000,
+        label="Why",
+        help_text="When it needs changes, its author reads this. Say nothing about who asked, or whether anybody did.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class RefusalForm(forms.Form):
     """Why a comment is not shown on somebody's page."""
 

@@ -11,7 +11,7 @@ from hearten.accounts.wall import leave_notice
 from hearten.blog.actions.comments import remove_comment, restore_comment
 from hearten.blog.actions.publish import withdraw
 from hearten.blog.actions.put_back import put_back
-from hearten.blog.actions.story_review import decide
+from hearten.blog.actions.story_review import finish
 from hearten.blog.models import Comment, Post, StoryReview
 from hearten.blog.models.comment import CommentState
 from hearten.blog.models.post import State
@@ -126,21 +126,22 @@ def show_review(key: str) -> Shown | None:
     """The story that is read again."""
     row = review_of(key)
     story = show_post(str(row.post_id)) if row else None
-    return Shown("A story, read again", story.writer, story.text, story.url, story.is_public) if story else None
+    where = reverse("story_review", args=[key])
+    return Shown("A story, read again", story.writer, story.text, where, story.is_public) if story else None
 
 
 def review_needs_changes(key: str, by: Account) -> None:
     """It comes down until its author has changed it."""
     row = review_of(key)
     if row:
-        decide(row, outcome="changes", by=by)
+        finish(row, outcome="changes", by=by)
 
 
 def review_stays(key: str, by: Account) -> None:
     """It is as it should be, and shows again."""
     row = review_of(key)
     if row:
-        decide(row, outcome="stays", by=by)
+        finish(row, outcome="stays", by=by)
 
 
 def tell_review(key: str, kind: str) -> None:

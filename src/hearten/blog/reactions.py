@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hearten.blog.actions.story_review import decide
+from hearten.blog.actions.story_review import finish
 from hearten.blog.models import StoryReview
 from hearten.events.models import Event
 from hearten.moderation.models import SafetyItem
@@ -16,4 +16,4 @@ def end_review(event: Event) -> None:
         return
     review = StoryReview.objects.select_related("post").filter(pk=key, closed_at=None).first()
     if review:
-        decide(review, outcome="stays", by=item.claimed_by, note=item.note)
+        finish(review, outcome="stays", by=item.claimed_by, note=item.note)

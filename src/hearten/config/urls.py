@@ -12,7 +12,7 @@ urlpatterns = [
     path("", include("hearten.moderation.urls")),
     path("", include("hearten.accounts.urls")),
     path("desk/", include("hearten.blog.desk_urls")),
-    path("desk/comments/", include("hearten.blog.comment_urls")),
+    path("", include("hearten.blog.care_urls")),
     path("desk/", include("hearten.directory.urls")),
     path("", include("hearten.media.urls")),
     path("", include("hearten.directory.place_urls")),

@@ -31,15 +31,15 @@ A_DAY = 30
 TWICE_WITHIN = timedelta(minutes=1)
 
 
-class Closed(Exception):  # noqa: N818  # what is so, not a mistake
+class Closed(Exception):  # what is so, not a mistake
     """This page, or this host, takes no comments."""
 
 
-class Enough(Exception):  # noqa: N818
+class Enough(Exception):
     """The account has written its share for today."""
 
 
-class Changed(Exception):  # noqa: N818
+class Changed(Exception):
     """The comment is not the one this edit began from. Nothing was written."""
 
 

@@ -14,7 +14,9 @@ from hearten.accounts.models import Account, BoxNotice
 from hearten.blog.actions.publish import withdraw
 from hearten.blog.models import Kind, Post, StoryReview
 from hearten.events.actions import record
-from hearten.moderation.actions import open_item
+from hearten.moderation.actions import claim as claim_item
+from hearten.moderation.actions import close as close_item
+from hearten.moderation.actions import decide, open_item
 
 #: A story is out of sight this long at most while it is read; then it shows again by itself.
 HIDDEN_FOR = timedelta(hours=72)
@@ -24,6 +26,8 @@ OLD_ENOUGH = timedelta(days=7)
 DRAWN_AGAIN_AFTER = timedelta(days=90)
 #: One draw in this many is from all stories, so that a second review soon after a first is no signal either.
 ANY_STORY_IN = 4
+#: What a story is measured by when it has to change.
+RULE = "Nobody may be recognised in a story who did not agree to it."
 #: The one line the author reads, whatever the reason was.
 NOTICE = "routine-review"
 
@@ -74,8 +78,24 @@ def _open(post: Post, *, because: str, hides: bool) -> None:
 
 
 @transaction.atomic
-def decide(review: StoryReview, *, outcome: str, by: Account | None, note: str = "") -> None:
-    """The safety lead has read it: it `stays`, or needs `changes` and is taken down until its author made them."""
+def settle(review: StoryReview, *, outcome: str, by: Account, reason: str) -> None:
+    """The safety lead has read it: it `stays`, or needs `changes`, which its author is told with the reason (I41).
+
+    Raises moderation.actions.Taken when a colleague has this one, CannotDecide when `by` wrote the story.
+    """
+    subject = f"blog.storyreview:{review.pk}"
+    item = open_item(subject, "review")
+    claim_item(item=item, by=by)
+    if outcome == "changes":
+        decide(subject=subject, act="remove", rule=RULE, facts=reason, by=by)
+    else:
+        finish(review, outcome="stays", by=by, note=reason)
+    close_item(item=item, note=reason, by=by)
+
+
+@transaction.atomic
+def finish(review: StoryReview, *, outcome: str, by: Account | None, note: str = "") -> None:
+    """End a review: the story `stays`, or comes down until its author has made `changes`."""
     still_open = StoryReview.objects.filter(pk=review.pk, closed_at=None)
     if not still_open.update(closed_at=timezone.now(), closed_by=by, outcome=outcome, note=note):
         return
