@@ -17,11 +17,11 @@ from hearten.events.actions import record
 COOL_OFF = timedelta(days=7)
 
 
-class NameTaken(Exception):  # noqa: N818  # it reads as what happened
+class NameTaken(Exception):
     """Somebody else chose this log-in name first."""
 
 
-class CodeUsed(Exception):  # noqa: N818
+class CodeUsed(Exception):
     """The recovery code was used a moment ago."""
 
 

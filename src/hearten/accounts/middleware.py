@@ -27,6 +27,9 @@ OPEN_WHEN_PAUSED = (
     "/account/younger/",
     "/you/decisions/",
     "/report/",
+    "/terms/",
+    "/privacy/",
+    "/leaving/",
 )
 
 

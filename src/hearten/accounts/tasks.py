@@ -13,7 +13,7 @@ def sweep() -> None:
     """Remove what nobody needs any more, so that it can't be lost (storage limitation, GDPR art. 5(1)(e))."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     Device.objects.exclude(session_hash__in=Session.objects.values("session_key")).delete()
-    Budget.objects.filter(day__lt=timezone.localdate()).delete()
+    Budget.objects.filter(day__lt=timezone.localdate().replace(day=1)).delete()  # some are for a month
     if isinstance(caches["default"], DatabaseCache):
         _sweep_cache()
 

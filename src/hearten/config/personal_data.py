@@ -6,15 +6,20 @@ Top to bottom: an app is erased before the ones it builds on. An app with rows m
 
 from hearten.accounts import privacy as accounts
 from hearten.accounts.privacy import PersonalData
+from hearten.blog import privacy as blog
 from hearten.directory import privacy as directory
 from hearten.media import privacy as media
 from hearten.moderation import privacy as moderation
 
 APPS: dict[str, PersonalData] = {
+    "blog": blog.PERSONAL_DATA,
     "directory": directory.PERSONAL_DATA,
     "moderation": moderation.PERSONAL_DATA,
     "media": media.PERSONAL_DATA,
     "accounts": accounts.PERSONAL_DATA,
 }
 
-NOTHING_PERSONAL: dict[str, str] = {}
+NOTHING_PERSONAL: dict[str, str] = {
+    "home": "the search index holds copies of published pieces and goes with each of them",
+    "events": "ids only; accounts takes out those of an erased person",
+}

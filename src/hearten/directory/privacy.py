@@ -34,4 +34,8 @@ def erase(account: Account) -> list[Kept]:
     return []
 
 
-PERSONAL_DATA = PersonalData(export=export, erase=erase)
+PERSONAL_DATA = PersonalData(
+    export=export,
+    erase=erase,
+    says="If you are a professional here: your page, your credentials, and every version of your policy.",
+)
