@@ -149,8 +149,9 @@ def bring_article(piece: dict[str, Any]) -> Post:
     except NeedsChanges as held:
         words = "; ".join(f"{item.rule}: {item.quote}" for item in held.open_findings)
         raise CommandError(f"The Guard holds the demo's {piece['slug']}: {words}") from held
-    Post.objects.filter(pk=post.pk).update(published_at=written + timedelta(days=15))
-    post.editions.update(made_at=written + timedelta(days=15))
+    went_out = min(written + timedelta(days=15), timezone.now() - timedelta(days=1))
+    Post.objects.filter(pk=post.pk).update(published_at=went_out)
+    post.editions.update(made_at=went_out)
     return post
 
 
