@@ -18,6 +18,8 @@ from hearten.moderation.models import Shift
 from hearten.ui.engine import clock, day
 
 NOBODY = "Nobody is watching this place."
+#: Countries whose name takes "the" inside a sentence.
+WITH_ARTICLE = frozenset({"gb", "nl", "ph", "us"})
 #: The day is named instead of dated up to this many days ahead.
 A_WEEK = 6
 
@@ -94,9 +96,14 @@ def panel(country_code: str | None = None) -> dict[str, Any]:
         "emergency": emergency_views(emergency),
         "lines": line_views(country) if country else [],
         "watch": watch(timezone.now()).sentence,
-        "first": f"These numbers are for {country.name}." if country else load().elsewhere.guidance,
+        "first": f"These numbers are for {in_a_sentence(country)}." if country else load().elsewhere.guidance,
         "more": reverse("crisis"),
     }
+
+
+def in_a_sentence(country: Country) -> str:
+    """Its name after "in" or "for": "Sweden", "the Netherlands"."""
+    return f"the {country.name}" if country.code in WITH_ARTICLE else country.name
 
 
 def line_views(country: Country, *, youth: bool | None = None) -> list[dict[str, Any]]:

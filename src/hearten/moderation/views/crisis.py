@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from hearten.moderation.crisis import emergency_views, line_views
+from hearten.moderation.crisis import emergency_views, in_a_sentence, line_views
 from hearten.moderation.crisis_lines import Country, Elsewhere, load
 
 #: Anyone may keep it, and keep it longer when the server does not answer.
@@ -45,6 +45,7 @@ def country_view(country: Country | None) -> dict[str, Any] | None:
     return {
         "code": country.code,
         "name": country.name,
+        "spoken": in_a_sentence(country),
         "own_name": country.own_name,
         "emergency": emergency,
         "emergency_checked": all(entry["checked"] for entry in emergency),

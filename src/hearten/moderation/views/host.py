@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hearten.accounts.http import AccountRequest, needs_role
 from hearten.accounts.models import Role
 from hearten.moderation import actions
-from hearten.moderation.crisis import emergency_views, line_view
+from hearten.moderation.crisis import emergency_views, in_a_sentence, line_view
 from hearten.moderation.crisis_lines import Checks, Emergency, Line, Shown, state
 from hearten.moderation.forms import LineForm, PaperForm
 from hearten.moderation.models import HostRecord
@@ -110,7 +110,7 @@ def show_lines(
     country, checks = host_country(), line_checks()
     entries = to_confirm(country) if country else []
     data = {
-        "country": country.name if country else "",
+        "country": in_a_sentence(country) if country else "",
         "rows": [row(entry, checks, (sent or {}).get(entry.id)) for entry in entries],
         "may_confirm": request.user.has_role(Role.SAFETY_LEAD),
     }

@@ -1,13 +1,13 @@
 // Keeps the crisis pages readable without a connection, and nothing else: no other page, no answer, no upload.
-const NAME = "help-{{ version }}";
+const NAME = {{ ("help-" ~ version)|tojson }};
 const KEEP = {{ keep|tojson }};
-const PAGES = "{{ pages }}";
+const PAGES = {{ pages|tojson }};
 const WAIT = 4000;
 
 const isHelp = (url) => url.origin === location.origin && url.pathname.startsWith(PAGES);
 const isKept = (url) => url.origin === location.origin && KEEP.includes(url.pathname);
-// Without cookies: what is kept is the page as anybody gets it.
-const plain = (address) => new Request(address, { credentials: "omit" });
+// Without cookies: what is kept is the page as anybody gets it. Asked anew each time: a number may have been corrected.
+const plain = (address) => new Request(address, { credentials: "omit", cache: "no-cache" });
 
 addEventListener("install", (event) => {
   skipWaiting();
