@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.template.backends.base import BaseEngine
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 #: What a template may be given, besides lists, tuples and dicts of it, and dataclasses.
 PLAIN = (str, int, float, bool, type(None), date, datetime)
@@ -106,9 +107,10 @@ def _children(value: Any) -> list[tuple[Any, Any]] | None:
     return None
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a route."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+@lru_cache(maxsize=4096)
+def url(name: str, *args: str | int) -> SafeString:
+    """The address of a route. `reverse` has quoted it, so it is safe inside a double-quoted attribute."""
+    return mark_safe(reverse(name, args=args or None))  # noqa: S308
 
 
 def day(value: date | datetime | None) -> str:
