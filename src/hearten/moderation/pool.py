@@ -31,7 +31,7 @@ TO_START = 10.0
 ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR")
 
 
-class GuardUnavailable(Exception):  # noqa: N818  # a state of the Guard, not a mistake
+class GuardUnavailable(Exception):
     """No usable answer came in time. Nothing is known about the text: neither clear nor held."""
 
 

@@ -88,7 +88,7 @@ class MemberReading:
         return (self.crisis.level or "ideation") if self.crisis else ""
 
 
-class NeedsChanges(Exception):  # noqa: N818  # what an author reads, not a mistake
+class NeedsChanges(Exception):
     """A text can't go out yet. Nothing was written; the author gets every finding and the exact text back."""
 
     def __init__(self, reading: Reading, open_findings: list[Finding]) -> None:

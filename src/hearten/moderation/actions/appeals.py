@@ -15,7 +15,7 @@ OPEN_FOR = timedelta(days=183)
 ANSWER_WITHIN = timedelta(days=7)
 
 
-class CannotAppeal(Exception):  # noqa: N818  # what a writer reads, not a mistake
+class CannotAppeal(Exception):
     """There is nothing to appeal, or no longer; the message says why, in plain words."""
 
 

@@ -13,7 +13,7 @@ from hearten.moderation.subjects import Shown, Subject, find
 NOTICE = "decision"
 
 
-class CannotDecide(Exception):  # noqa: N818  # what a moderator reads, not a mistake
+class CannotDecide(Exception):
     """This decision can't be made, or not by this person; the message says why, in plain words."""
 
 

@@ -17,11 +17,11 @@ CLAIM_LASTS = timedelta(hours=1)
 LONGEST_SHIFT = timedelta(hours=12)
 
 
-class Taken(Exception):  # noqa: N818  # what happened, not a mistake
+class Taken(Exception):
     """A colleague has it, or it is closed already."""
 
 
-class NotAShift(ValueError):  # noqa: N818
+class NotAShift(ValueError):
     """These times can't be a watch; the message says why, in plain words."""
 
 
