@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import connection, transaction
 
-from hearten.events.actions import record
+from hearten.events.actions import record, revoke_listener
 from hearten.events.announce import redis
 from hearten.events.models import Event
 from hearten.live import sources
-from hearten.live.hub import Message
+from hearten.live.hub import Hub, Message
 from hearten.live.sources import DatabasePoll, Listening, PostgresListen, RedisSubscribe, chosen
+from hearten.live.tickets import Ticket, listener
 from tests.cast import account
 from tests.processes import until
 
@@ -134,6 +135,19 @@ def test_a_redis_that_is_away_never_fails_the_request(settings) -> None:
     happen("a")
     assert Event.objects.filter(topic="a").exists()
     redis.cache_clear()
+
+
+def test_a_revocation_that_is_recorded_ends_the_stream(ear) -> None:  # I4
+    one = ear(chosen())
+    settle(one)
+    hub = Hub()
+    name = listener("account", "1")
+    client = hub.join(Ticket(frozenset({"a"}), frozenset({name})))
+    with transaction.atomic():
+        revoke_listener(name, subject=somebody(), by=None)
+    until(lambda: one.heard, seconds=5)
+    hub.publish(one.heard)
+    assert client.over
 
 
 def test_after_a_failure_listeners_are_told_of_the_gap_and_listening_goes_on(ear, monkeypatch) -> None:

@@ -28,3 +28,11 @@ def record(kind: str, *, subject: models.Model, by: Actor | None, topic: str = "
         react.enqueue(event.pk, path)
     announce(event)
     return event
+
+
+def revoke_listener(listener: str, *, subject: models.Model, by: Actor | None) -> Event:
+    """End at once every live stream opened under this name: after log-out, pause, leave or ban.
+
+    listener: what `live.tickets.listener` gave when the ticket was issued. Raises as `record`.
+    """
+    return record("listener.revoked", subject=subject, by=by, topic=f"listener:{listener}")

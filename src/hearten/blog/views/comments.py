@@ -123,7 +123,7 @@ def answered(post: Post, parent: str, account: Account) -> Comment | None:
     """The comment that is answered, when this account can see it and others can too."""
     if not (parent.isascii() and parent.isdigit()):
         return None
-    return Comment.objects.filter(post=post, state=CommentState.VISIBLE, pk=int(parent)).first()
+    return Comment.objects.visible_to(account).filter(post=post, state=CommentState.VISIBLE, pk=int(parent)).first()
 
 
 def there(comment: Comment) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -74,13 +73,12 @@ def refuse(request: AccountRequest, pk: int) -> HttpResponse:
 
 def on_my_page(request: AccountRequest, pk: int) -> Comment:
     """A comment that this therapist can see on their own page. Raises Http404."""
-    shown = Q(state=CommentState.VISIBLE, post__therapist__account=request.user)
-    mine = Q(pk__in=Comment.objects.waiting_for(request.user).values("pk"))
-    found = Comment.objects.filter(shown | mine).select_related("persona", "therapist", "post__edition")
-    comment = found.filter(pk=pk).first()
-    if comment is None:
-        raise Http404
-    return comment
+    me = request.user
+    shown = Comment.objects.visible_to(me).filter(state=CommentState.VISIBLE, post__therapist__account=me)
+    for rows in (shown, Comment.objects.waiting_for(me)):
+        if found := rows.select_related("persona", "therapist", "post__edition").filter(pk=pk).first():
+            return found
+    raise Http404
 
 
 def title_of(comment: Comment) -> str:
