@@ -48,7 +48,7 @@ class ReviewForm(forms.Form):
     reason = forms.CharField(
         max_length=1000,
         label="Why",
-        help_text="When it needs changes, its author reads this. Say nothing about who asked, or whether anybody did.",
+        help_text="When it needs changes, its author reads this. Say nothing about whether anybody asked.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
