@@ -21,7 +21,7 @@ LIFETIME = 60
 LISTENER = "listener:"
 
 
-class Refused(Exception):  # noqa: N818  # it is an answer, not a fault
+class Refused(Exception):
     """The ticket is forged, changed or too old."""
 
 
