@@ -233,3 +233,35 @@ def test_a_paused_therapist_has_no_desk(ana, cast, signed_in) -> None:
 def test_a_step_costs_few_queries(place, ana, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(8):
         ana.get(f"/desk/start/{place}")
+
+
+def test_the_titles_one_states_as_ones_own_may_be_used(ana, cast) -> None:  # R29
+    answers = {**PROFILE, "headline": "Dr of small steps"}
+    held = ana.post("/desk/start/profile/", answers)
+    assert held.status_code == 422
+    assert "About titles" in held.text
+    ana.post("/desk/start/credentials/new/", {"title": "Dr of psychology"})
+    assert ana.post("/desk/start/profile/", answers).status_code == 302
+
+
+def test_stating_a_title_does_not_help_who_is_here_without_a_licence(ana, cast) -> None:  # R29, R93
+    ana.post("/desk/start/name/", {"name": "Ana Lindqvist", "role": "coach"})
+    assert ana.post("/desk/start/credentials/new/", {"title": "Dr of psychology"}).status_code == 422
+    cast.ana.therapist.credentials.create(title="Dr of psychology")
+    assert ana.post("/desk/start/profile/", {**PROFILE, "headline": "Dr of small steps"}).status_code == 422
+
+
+def test_a_change_of_role_has_every_text_read_again(ana, cast) -> None:  # R29
+    cast.ana.therapist.credentials.create(title="Dr of psychology")
+    ana.post("/desk/start/profile/", {**PROFILE, "headline": "Dr of small steps"})
+    answer = ana.post("/desk/start/name/", {"name": "Ana Lindqvist", "role": "coach"})
+    assert answer.status_code == 422
+    assert "in another part of your page" in answer.text
+    assert Therapist.objects.get(account=cast.ana).role == "licensed"
+
+
+def test_a_suggestion_means_the_same_remark_on_both_sides_of_the_button(ana, cast) -> None:
+    cast.ana.therapist.credentials.create(title="Dr of psychology")
+    answers = {**PROFILE, "headline": "Dr of small steps", "bio": "I am the best of helpers."}
+    assert 'id="finding-1"' in ana.post("/desk/start/profile/", answers).text
+    assert "I am one of many of helpers." in ana.post("/desk/start/profile/", {**answers, "apply": "1"}).text

@@ -10,6 +10,7 @@ from django.db import transaction
 from hearten.accounts.models import Account
 from hearten.directory.checked import require_clear_texts
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
+from hearten.directory.titles import own_words
 from hearten.events import actions as events
 
 #: What the Guard reads of a page. The rest is ids, choices and switches.
@@ -27,7 +28,7 @@ def open_page(
 
     Raises TextsHeld, GuardUnavailable; IntegrityError when somebody took the handle this very moment.
     """
-    require_clear_texts({"name": name}, acknowledged=acknowledged)
+    require_clear_texts({"name": name}, acknowledged=acknowledged, own=own_words(role, []))
     with transaction.atomic():
         therapist = Therapist.objects.create(account=account, handle=handle, name=name, role=role)
         events.record("therapist.changed", subject=therapist, by=account, fields=["handle", "name", "role"])
@@ -44,12 +45,14 @@ def change_page(
 ) -> None:
     """Change what a page says. changes: by the names of fields. topics: all of them, or None to leave them.
 
-    Only texts that differ are read again. Raises TextsHeld, GuardUnavailable; then nothing was written.
+    Only texts that differ are read again; after a change of role all of them are (R29).
+    Raises TextsHeld, GuardUnavailable; then nothing was written.
     """
     differing = {name: value for name, value in changes.items() if getattr(therapist, name) != value}
-    require_clear_texts(
-        {name: text for name, text in differing.items() if name in WORDS}, acknowledged=acknowledged
-    )
+    read_again = WORDS if "role" in differing else [name for name in WORDS if name in differing]
+    texts = {name: differing.get(name, getattr(therapist, name)) for name in read_again}
+    own = words_of(therapist, role=differing.get("role", therapist.role))
+    require_clear_texts(texts, acknowledged=acknowledged, own=own)
     with transaction.atomic():
         if differing:
             Therapist.objects.filter(pk=therapist.pk).update(**differing)
@@ -72,7 +75,8 @@ def state_credential(
 
     Raises TextsHeld, GuardUnavailable.
     """
-    require_clear_texts({name: facts[name] for name in CREDENTIAL_WORDS}, acknowledged=acknowledged)
+    own = own_words(therapist.role, [facts["title"]])
+    require_clear_texts({name: facts[name] for name in CREDENTIAL_WORDS}, acknowledged=acknowledged, own=own)
     row = credential or Credential(therapist=therapist)
     for name in CREDENTIAL_WORDS:
         setattr(row, name, facts[name])
@@ -80,6 +84,11 @@ def state_credential(
         row.save()
         events.record("therapist.changed", subject=therapist, by=by, fields=["credential"])
     return row
+
+
+def words_of(therapist: Therapist, *, role: str = "") -> frozenset[str]:
+    """The titles this professional may use of themself. role: the one they are about to take."""
+    return own_words(role or therapist.role, therapist.credentials.values_list("title", flat=True))
 
 
 @transaction.atomic
@@ -96,7 +105,7 @@ def change_policy(
 
     The same words again make no new version. Raises TextsHeld, GuardUnavailable.
     """
-    require_clear_texts({"text": text}, acknowledged=acknowledged)
+    require_clear_texts({"text": text}, acknowledged=acknowledged, own=words_of(therapist))
     with transaction.atomic():
         locked = Therapist.objects.select_for_update().get(pk=therapist.pk)
         current = locked.policies.first()

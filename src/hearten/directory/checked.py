@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from hearten.directory.titles import without_own_titles
 from hearten.moderation.review import Finding, Reading, read
 
 
@@ -25,7 +26,7 @@ class Remark:
     end: int
 
 
-class TextsHeld(Exception):  # noqa: N818  # what an author reads, not a mistake
+class TextsHeld(Exception):  # what an author reads, not a mistake
     """These texts can't go out yet. Nothing was written; the author gets every remark and the exact words back."""
 
     def __init__(self, remarks: list[Remark]) -> None:
@@ -33,31 +34,39 @@ class TextsHeld(Exception):  # noqa: N818  # what an author reads, not a mistake
         self.remarks = remarks
 
 
-def require_clear_texts(texts: Mapping[str, str], *, acknowledged: Collection[str] = ()) -> None:
+def require_clear_texts(
+    texts: Mapping[str, str], *, acknowledged: Collection[str] = (), own: frozenset[str] = frozenset()
+) -> None:
     """Let the Guard read what a professional says of themself (R29, R33); it fails closed (I19).
 
-    texts: by field. acknowledged: ids of the rules whose advice the author has seen.
+    texts: by field. acknowledged: ids of the rules whose advice the author has seen. own: see titles.py.
     Raises TextsHeld, GuardUnavailable.
     """
-    readings = {field: read(text, purpose="bio") for field, text in texts.items() if text.strip()}
+    readings = _readings(texts, own)
     if any(reading.open(acknowledged=acknowledged) for reading in readings.values()):
         raise TextsHeld(list(_remarks(readings, acknowledged)))
 
 
-def remarks_on(texts: Mapping[str, str], *, acknowledged: Collection[str] = ()) -> list[Remark]:
+def remarks_on(
+    texts: Mapping[str, str], *, acknowledged: Collection[str] = (), own: frozenset[str] = frozenset()
+) -> list[Remark]:
     """Every remark, open or not. Raises GuardUnavailable."""
-    readings = {field: read(text, purpose="bio") for field, text in texts.items() if text.strip()}
-    return list(_remarks(readings, acknowledged))
+    return list(_remarks(_readings(texts, own), acknowledged))
 
 
-def with_wording(texts: Mapping[str, str], number: str) -> dict[str, str]:
+def with_wording(texts: Mapping[str, str], number: str, *, own: frozenset[str] = frozenset()) -> dict[str, str]:
     """The texts with the suggestion of remark `number` in place of its quote. Raises GuardUnavailable."""
     changed = dict(texts)
-    for remark in remarks_on(texts):
+    for remark in remarks_on(texts, own=own):
         if str(remark.n) == number and remark.suggestion is not None:
             text = texts[remark.field]
             changed[remark.field] = text[: remark.start] + remark.suggestion + text[remark.end :]
     return changed
+
+
+def _readings(texts: Mapping[str, str], own: frozenset[str]) -> dict[str, Reading]:
+    said = {field: text for field, text in texts.items() if text.strip()}
+    return {field: without_own_titles(read(text, purpose="bio"), own) for field, text in said.items()}
 
 
 def _remarks(readings: Mapping[str, Reading], acknowledged: Collection[str]) -> Iterator[Remark]:

@@ -112,9 +112,12 @@ class ProfileForm(Plain):
         "Where people can be to work with you",
         "Such as: I can work with people who are in Sweden on the day we meet. Laws differ from place to place.",
         300,
+        long=True,
     )
-    price = text("What it costs", "Free, a price, places at a lower price, or: nothing is for sale here.", 400)
-    access = text("Getting in", "Steps, lift, video, phone, chat, evenings.", 400)
+    price = text(
+        "What it costs", "Free, a price, places at a lower price, or: nothing is for sale here.", 400, long=True
+    )
+    access = text("Getting in", "Steps, lift, video, phone, chat, evenings.", 400, long=True)
     complaints = text(
         "How to complain about you",
         "Somebody besides yourself: your practice, your professional body, the authority where you work.",
@@ -150,7 +153,7 @@ class SettingsForm(forms.Form):
 
     review_comments_first = forms.BooleanField(
         label="I read each comment before it appears",
-        help_text="Otherwise only people's first ones.",
+        help_text="Otherwise you read only the first comment of each person.",
         required=False,
     )
     comments_close_after_days = forms.TypedChoiceField(

@@ -17,7 +17,7 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 
 
-class Refused(Exception):  # noqa: N818  # an answer to the uploader, not a mistake
+class Refused(Exception):  # an answer to the uploader, not a mistake
     """A file that can't be used. The message says what is wrong and what to do; status is the HTTP answer."""
 
     def __init__(self, message: str, status: int = 422) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError
@@ -24,6 +25,7 @@ from hearten.directory.forms import (
 )
 from hearten.directory.models import Credential, Therapist
 from hearten.directory.start import credential_line, overview
+from hearten.directory.titles import own_words
 from hearten.directory.views.step import Step, asked
 from hearten.ui.shortcuts import page
 
@@ -37,7 +39,8 @@ def start(request: AccountRequest) -> HttpResponse:
     therapist = Therapist.objects.owned_by(request.user).first()
     if therapist:
         return page(request, "directory/start.html", overview(therapist), title="Your page", zone="self")
-    step = Step("Start your page", "start", "Three answers, then your page exists. Nobody sees it yet.")
+    about = "Three answers, then your page exists. Nobody sees it yet."
+    step = Step("Start your page", "start", about, own=own_words(request.POST.get("role", ""), []))
     return asked(request, FirstForm(posted(request)), step, save=lambda form, seen: _open(request, form, seen))
 
 
@@ -89,7 +92,8 @@ def _fields(
         topics = changes.pop("topics", None)
         actions.change_page(therapist, by=request.user, changes=changes, topics=topics, acknowledged=seen)
 
-    return asked(request, form, step, save=save)
+    own = actions.words_of(therapist, role=request.POST.get("role", ""))
+    return asked(request, form, replace(step, own=own), save=save)
 
 
 def _now(row: Therapist | Credential, form_class: type[Any]) -> dict[str, Any]:
@@ -108,7 +112,7 @@ def policy(request: AccountRequest) -> HttpResponse:
     current = therapist.policies.first()
     form = PolicyForm(posted(request), initial={"text": current.text if current else ""})
     about = "People rely on it: older versions stay readable, with what changed."
-    step = Step("Your social-media policy", "start", about, links=_policy_links(therapist))
+    step = Step("Your social-media policy", "start", about, _policy_links(therapist), actions.words_of(therapist))
     return asked(
         request,
         form,
@@ -140,7 +144,8 @@ def credential(request: AccountRequest, pk: int | None = None) -> HttpResponse:
     row = get_object_or_404(Credential, pk=pk, therapist=therapist) if pk else None
     form = CredentialForm(posted(request), initial=_now(row, CredentialForm) if row else {})
     about = f"Readers see the words “{Credential.state}” beside it: nobody here has looked it up."
-    step = Step("A licence or training", "start-credentials", about)
+    own_titles = own_words(therapist.role, [request.POST.get("title", "")])
+    step = Step("A licence or training", "start-credentials", about, own=own_titles)
     return asked(
         request,
         form,

@@ -26,12 +26,16 @@ UNREAD = (
 
 @dataclass(frozen=True)
 class Step:
-    """What a step says around its form. leads_to: the route after saving and of the way back."""
+    """What a step says around its form. leads_to: the route after saving and of the way back.
+
+    own: titles the writer may use of themself (titles.py).
+    """
 
     title: str
     leads_to: str
     about: str = ""
     links: list[dict[str, str]] = field(default_factory=list)
+    own: frozenset[str] = frozenset()
 
 
 def asked(
@@ -67,10 +71,10 @@ def _saved(request: AccountRequest, form: Any, step: Step, save: Callable[[Any, 
 def _with_wording(request: AccountRequest, form: Any, step: Step, seen: set[str]) -> HttpResponse:
     """The form with one suggestion put in; nothing is saved yet."""
     data = request.POST.copy()
-    for name, words in with_wording(form.words(), request.POST["apply"]).items():
+    for name, words in with_wording(form.words(), request.POST["apply"], own=step.own).items():
         data[name] = words
     changed = type(form)(data)
-    remarks = remarks_on(changed.words(), acknowledged=seen) if changed.is_valid() else []
+    remarks = remarks_on(changed.words(), acknowledged=seen, own=step.own) if changed.is_valid() else []
     return show(request, changed, step, remarks=remarks, put_in=True)
 
 
@@ -84,5 +88,13 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a step."""
-    data = {"step": step, "form": describe(form), "remarks": remarks or [], "put_in": put_in}
+    found = remarks or []
+    data = {
+        "step": {"title": step.title, "about": step.about, "leads_to": step.leads_to, "links": step.links},
+        "form": describe(form),
+        "remarks": found,
+        "elsewhere": [remark for remark in found if remark.field not in form.fields],
+        "about_titles": any(remark.rule.startswith("title.") for remark in found),
+        "put_in": put_in,
+    }
     return page(request, "directory/step.html", data, title=step.title, zone="self", status=status)
