@@ -20,7 +20,6 @@ def guard(monkeypatch):
         "I am the best therapist in town.",
         "If I helped you, leave me a review.",
         "Dr Bob Hart",
-        "I guarantee results.",
     ],
 )
 def test_boasts_praise_and_titles_are_held(words) -> None:

@@ -92,8 +92,8 @@ def _fields(
         topics = changes.pop("topics", None)
         actions.change_page(therapist, by=request.user, changes=changes, topics=topics, acknowledged=seen)
 
-    own = actions.words_of(therapist, role=request.POST.get("role", ""))
-    return asked(request, form, replace(step, own=own), save=save)
+    titles = actions.words_of(therapist, role=request.POST.get("role", ""))
+    return asked(request, form, replace(step, own=titles), save=save)
 
 
 def _now(row: Therapist | Credential, form_class: type[Any]) -> dict[str, Any]:
