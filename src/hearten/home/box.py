@@ -9,6 +9,7 @@ WORDS = {
     "look-asked": "A colleague asks you to look at something. You find it at your writing desk.",
     "look-answered": "A colleague has looked at your draft. You find the answer at your writing desk.",
     "routine-review": "One of your stories is in a routine review. Nobody can read it for up to three days.",
+    "decision": "Something you wrote was decided about. You find out what and why under your decisions.",
     "plan-stopped": "Something you planned did not go out yet. You find out why at your writing desk.",
 }
 OTHERWISE = "There is something new for you here."

@@ -1,0 +1,161 @@
+"""Two people with a row in every table they can write to; each of their texts carries a mark that nobody else has."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from hearten.accounts import recovery, wall
+from hearten.accounts.models import Account, BoxNotice, Budget, Device, Persona, Session
+from hearten.blog.models import (
+    Acknowledgement,
+    ColleagueLook,
+    Comment,
+    Edition,
+    Post,
+    Release,
+    Resource,
+    Revision,
+    Series,
+    Source,
+    StoryReview,
+)
+from hearten.blog.models.post import State
+from hearten.directory.models import Credential, SocialMediaPolicy, Therapist
+from hearten.events.actions import record
+from hearten.home.search import index
+from hearten.media.models import Image
+from hearten.moderation.models import Appeal, Decision, Shift
+
+#: Tables with text that hang on an account but whose text is not its owner's, and why.
+NOT_THEIRS = {
+    "Report": "holds nobody's name: even the host can't find who wrote it",
+    "Decision": "the reasons that a host owes to the writer; for a moderator's erasure they stay, without a name",
+    "SafetyItem": "a note of staff about a text; it goes with the text",
+    "HostRecord": "the host's own paper; it stays until somebody else fills it in",
+    "LineCheck": "a number that readers in danger rely on; it stays until somebody else tries it",
+    "SearchEntry": "a copy of a published piece, made by `index`",
+    "Persona": "names are made by the host; looked for by id",
+    "PersonaOwner": "ids only",
+    "Event": "ids only",
+    "RecoveryCode": "hashes only",
+    "Account": "looked for by log-in name and id",
+}
+
+
+@dataclass
+class Life:
+    """One person, their mark, and what was made for them."""
+
+    account: Account
+    mark: str
+    texts: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, models.Model] = field(default_factory=dict)
+
+    def make(self, model: type[models.Model], **fixed: Any) -> Any:
+        """A row with every free text filled in with words that carry the mark."""
+        values = dict(fixed)
+        for column in model._meta.concrete_fields:
+            if is_free_text(column) and column.name not in fixed:
+                values[column.name] = self.text(model, column)
+        row = model._default_manager.create(**values)
+        self.rows[f"{model.__name__}"] = row
+        return row
+
+    def text(self, model: type[models.Model], column: models.Field) -> str:
+        """Words for one column, of a shape it accepts."""
+        words = f"{self.mark}{len(self.texts)}x"
+        if isinstance(column, models.URLField):
+            words = f"https://example.org/{words}"
+        self.texts[f"{model.__name__}.{column.name}"] = words
+        return words
+
+
+def is_free_text(column: models.Field) -> bool:
+    """Whether people type into it: text without a closed list of values and without a default that is made."""
+    made = column.primary_key or column.choices or column.is_relation
+    made = made or (column.has_default() and callable(column.default))
+    return isinstance(column, (models.CharField, models.TextField)) and not made
+
+
+def a_professional(account: Account, mark: str, colleague: Therapist) -> Life:
+    """Somebody who publishes: every table of their page and their desk."""
+    life = Life(account, mark)
+    Therapist.objects.filter(account=account).delete()
+    page = life.make(Therapist, account=account, handle=f"h-{mark}", role="licensed")
+    life.make(Credential, therapist=page)
+    life.make(SocialMediaPolicy, therapist=page, version=1)
+    series = life.make(Series, therapist=page)
+    post = life.make(
+        Post, therapist=page, kind="article", series=series, state=State.DRAFT, place="", story_source=None
+    )
+    edition = life.make(Edition, post=post, number=1, rules_version="1")
+    Post.objects.filter(pk=post.pk).update(
+        state=State.PUBLISHED, edition=edition, published_at=timezone.now(), place=f"{mark}place"
+    )
+    life.make(Revision, post=post)
+    life.make(Source, post=post, year=2020)
+    life.make(Resource, therapist=page, kind="book", cost="free", interest="none")
+    life.make(Acknowledgement, edition=edition, by=account)
+    life.make(Comment, post=post, therapist=page)
+    other = Post.objects.create(therapist=colleague, slug=f"other-{colleague.pk}")
+    life.make(Release, post=other, by=page, key="rule:hash")
+    life.texts.pop("Release.key", None)
+    life.make(ColleagueLook, post=other, colleague=page, question="")
+    life.make(StoryReview, post=other, because="sample", closed_by=account)
+    life.make(Image, owner=account, state="ready")
+    post.refresh_from_db()
+    index(Post.objects.select_related("edition", "therapist").get(pk=post.pk))
+    record("post.published", subject=post, by=account)
+    with_an_account(life)
+    return life
+
+
+def a_member(account: Account, mark: str, post: Post) -> Life:
+    """Somebody who answers under a post and disagrees with a decision about it."""
+    life = Life(account, mark)
+    persona = wall.persona_for(account, post.therapist.space)
+    comment = life.make(Comment, post=post, persona=persona)
+    staff = Account.objects.get(login="dov")
+    decision = Decision.objects.create(
+        subject=f"blog.comment:{comment.pk}", act="remove", rule="r", facts="f", by=staff
+    )
+    life.make(Appeal, decision=decision, answer="", answered_by=staff)
+    record("comment.posted", subject=comment, by=persona)
+    with_an_account(life)
+    return life
+
+
+def with_an_account(life: Life) -> None:
+    """What every account has."""
+    account = life.account
+    recovery.new_codes(account)
+    life.make(Device, account=account, session_hash="a" * 20 + life.mark)
+    life.make(BoxNotice, account=account)
+    life.make(Budget, account=account, day=timezone.localdate())
+    tomorrow = timezone.now() + timezone.timedelta(days=1)
+    life.make(Session, session_key=f"key{life.mark}", account=account, expire_date=tomorrow)
+    Shift.objects.create(account=account, starts_at=timezone.now(), ends_at=tomorrow)
+    record("account.joined", subject=account, by=account)
+
+
+def models_of_people() -> set[type[models.Model]]:
+    """Every table of ours from which a chain of keys leads to an account or a persona."""
+    ours = [
+        model
+        for config in apps.get_app_configs()
+        if config.name.startswith("hearten.")
+        for model in config.get_models()
+    ]
+    found: set[type[models.Model]] = {Account, Persona}
+    while True:
+        more = {model for model in ours if model not in found and points_into(model, found)}
+        if not more:
+            return found
+        found |= more
+
+
+def points_into(model: type[models.Model], found: set[type[models.Model]]) -> bool:
+    return any(column.related_model in found for column in model._meta.concrete_fields if column.is_relation)
