@@ -7,6 +7,7 @@ from django.core.signing import TimestampSigner
 
 from hearten.accounts.models import Account
 from hearten.media import actions, images
+from hearten.media.checks import isolated_origin
 from hearten.media.models import Image
 
 ISOLATED = "127.0.0.1:8000"
@@ -131,3 +132,16 @@ def test_serving_costs_one_query(ready, signed_in, django_assert_max_num_queries
 def test_ids_can_not_be_guessed(upload) -> None:
     assert len({upload().pk for _ in range(5)}) == 5
     assert all(len(pk) == 22 for pk in Image.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("wrong", ["http://localhost:8000", "http://localhost:9000"])
+def test_a_host_that_gives_uploads_no_origin_of_their_own_is_told(wrong, settings) -> None:
+    assert isolated_origin(None) == []
+    settings.MEDIA_ORIGIN = wrong
+    assert [item.id for item in isolated_origin(None)] == ["hearten.media.E001"]
+
+
+def test_without_an_origin_of_their_own_no_upload_is_served(ready, signed_in, settings) -> None:
+    path = path_of(images.address(public(ready)))
+    settings.MEDIA_ORIGIN = settings.ORIGIN
+    assert signed_in(None).get(path, headers={"host": MAIN}).status_code == 404

@@ -1,7 +1,14 @@
 """Uploads: re-encoded, stripped, described."""
 
 from django.apps import AppConfig
+from django.core.checks import register
+
+from hearten.media.checks import isolated_origin
 
 
 class MediaConfig(AppConfig):
     name = "hearten.media"
+
+    def ready(self) -> None:
+        """`manage.py check` and `doctor` look at the two origins."""
+        register(isolated_origin)

@@ -54,8 +54,9 @@ def serve(request: HttpRequest, image_id: str, small: str | None = None) -> Http
 
 
 def on_media_origin(request: HttpRequest) -> bool:
-    """Whether the address names the host that serves uploads and nothing else."""
-    return request.get_host().casefold() == urlsplit(settings.MEDIA_ORIGIN).netloc.casefold()
+    """Whether the address names the host that serves uploads, and that is not the host of the pages."""
+    media, pages = (urlsplit(origin).netloc.casefold() for origin in (settings.MEDIA_ORIGIN, settings.ORIGIN))
+    return request.get_host().casefold() == media != pages
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
