@@ -88,6 +88,13 @@ class TestCommentsMayOpen:
         settings.COUNTRY = country
         assert "HEARTEN_COUNTRY" in what_is_missing()[0]
 
+    def test_a_demo_opens_without_pretending_that_anybody_called(self, ready, settings, client):  # I10
+        settings.DEMO = True
+        LineCheck.objects.all().delete()
+        checks.save()
+        assert comments_may_open()
+        assert b"Checked on" not in client.get("/crisis/se/").content
+
     def test_it_takes_two_queries(self, ready, django_assert_num_queries):
         with django_assert_num_queries(2):
             comments_may_open()
@@ -197,8 +204,12 @@ class TestTheLines:
         assert "Only the safety lead" in text(browser.get("/host/lines/"))
         assert self.send(browser).status_code == 404
 
-    def test_nobody_is_asked_to_call_an_emergency_number(self, cast, signed_in):
-        assert "Never call an emergency number to try it" in text(signed_in(cast.grace).get("/host/lines/"))
+    def test_nobody_is_asked_to_call_an_emergency_number_or_could_by_a_slip(self, cast, signed_in):
+        page = text(signed_in(cast.grace).get("/host/lines/"))
+        assert "Never call an emergency number to try it" in page
+        for entry in SWEDEN.emergency:
+            assert entry.number in page
+            assert f"tel:{entry.number}" not in page
 
     def test_without_a_country_the_page_says_what_to_do(self, cast, signed_in, settings):
         settings.COUNTRY = ""

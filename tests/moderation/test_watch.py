@@ -1,13 +1,16 @@
 """The product never says that somebody is watching when nobody is (I13)."""
 
+import html
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.template import engines
 
 from hearten.accounts.models import Role
 from hearten.moderation import crisis
 from hearten.moderation.crisis import NOBODY, panel, watch
 from hearten.moderation.models import Shift
+from hearten.ui.engine import MiniJinja
 from tests import cast as people
 from tests.cast import Cast
 
@@ -109,7 +112,23 @@ def test_it_takes_one_query_however_many_shifts(cast: Cast, django_assert_num_qu
         watch(NINE)
 
 
+def drawn() -> str:
+    """The panel as people see it."""
+    (ours,) = [engine for engine in engines.all() if isinstance(engine, MiniJinja)]
+    source = '{% import "moderation/_panel.html" as help %}{{ help.panel(crisis) }}'
+    return html.unescape(ours.environment.render_str(source, crisis=panel()))
+
+
 class TestThePanel:
+    @pytest.mark.parametrize("country", ["", "se"])
+    def test_it_is_drawn_with_help_first_and_a_way_on(self, cast: Cast, settings, country: str):  # C6
+        settings.COUNTRY = country
+        seen = drawn()
+        assert seen.index("Emergency number") < seen.index('href="/crisis/"')
+        assert NOBODY in seen
+        assert "we cannot send help to you" in seen
+        assert ("Bris" in seen) is (country == "se")
+
     def test_it_says_what_is_true_now(self, cast: Cast):
         assert panel()["watch"] == NOBODY
 
