@@ -1,4 +1,4 @@
-"""Two people with a row in every table they can write to; each of their texts carries a mark that nobody else has."""
+"""People with a row in every table they can write to; each of their texts carries a mark that only they have."""
 
 from dataclasses import dataclass, field
 from typing import Any

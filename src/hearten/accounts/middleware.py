@@ -1,9 +1,12 @@
 """What the state of an account changes in every request."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from hearten.accounts import devices
 from hearten.accounts.http import viewer
@@ -11,6 +14,9 @@ from hearten.accounts.models import Account
 from hearten.ui.shortcuts import page
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+#: What is the same for everyone and needs neither a session nor the database.
+THE_SAME_FOR_ALL = ("/static/", "/avatar/")
 
 #: What a paused account still reaches: help, its own data, the way out, and the way to disagree (I9, I35, I41).
 OPEN_WHEN_PAUSED = (
@@ -33,17 +39,31 @@ OPEN_WHEN_PAUSED = (
 )
 
 
+class LoginRequired(LoginRequiredMiddleware):
+    """Django's own, which looks at the session even where no log-in is needed; this one does not."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
 def account_state(get_response: Handler) -> Handler:
     """Close everything but OPEN_WHEN_PAUSED to a paused account, and keep the device list to the day."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path.startswith("/static/"):
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path.startswith(THE_SAME_FOR_ALL):
             return get_response(request)
         account = viewer(request)
-        if account is None:
-            return get_response(request)
-        devices.touch(request)
-        if account.paused and not request.path.startswith(OPEN_WHEN_PAUSED):
+        if account is not None:
+            devices.touch(request)
+        if account is not None and account.paused and not request.path.startswith(OPEN_WHEN_PAUSED):
             return paused(request, account)
         return get_response(request)
 
