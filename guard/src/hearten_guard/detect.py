@@ -36,14 +36,14 @@ _CALLING = re.compile(
     r"\b(?:call|text|phone|ring|number|tel|mobile|cell|whatsapp|reach|signal|dial|digits|sms|fone|contact|nr)\b"
 )
 _HELPLINE = re.compile(
-    r"help ?line|hot ?line|life ?line|samaritans|childline|crisis|emergency (?:number|line|services)|text line|nhs|free ?phone|toll|"
-    r"support line|charity|papyrus|switchboard|suicide prevention|poison|\bmind\b|shout"
+    r"help ?line|hot ?line|life ?line|samaritans|childline|crisis|text line|nhs|free ?phone|toll|"
+    r"emergency (?:number|line|services)|support line|charity|papyrus|switchboard|suicide prevention|poison|\bmind\b|shout"
 )
 _FREE = re.compile(r"(?:\+?44)?0?80[08]|\+?1?8(?:00|88|77|66|55|44|33)|116\d{3}|0300")
 _RECORD = re.compile(
     r"(?<![a-z])(?:case|record|patient|client|nhs|ssn|social security|insurance|policy|passport|mrn|chart|file|"
-    r"medicare|medicaid|national insurance|personnummer|account|sort code|hospital|health card|id card|iban|student|"
-    r"driving licence|driver'?s license)"
+    r"medicare|medicaid|national insurance|personnummer|account|sort code|hospital|health card|id card|iban|"
+    r"student|driving licence|driver'?s license)"
     r"(?: (?:number|no|nr|id|code|is|ref|reference|card|file|record|mrn)\.?){0,3} ?[:#]? ?(?:is )?#?"
     r"([a-z]{0,3}[ \-]?\d(?:[ \-/]?[a-z0-9]){3,20})(?![a-z0-9])"
     r"|(?<![\d\-])(\d{3}-\d{2}-\d{4}|(?:19|20)?\d{6}-\d{4})(?![\d\-])"
@@ -166,7 +166,9 @@ def _street_end(document: Document, house: int) -> int | None:
         name = document.words[i]
         if i > house + 1 and name in _STREET:
             certain = name in _ALWAYS_STREET or i + 1 == last
-            return i + 1 if certain or _capital(document, i) else None
+            if certain or _capital(document, i):
+                return i + 1
+            continue
         if name in _NOT_STREET or name[0].isdigit():
             return None
     return None

@@ -16,11 +16,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from hearten_guard.data import COMMON, LISTS, TABLES
 
-_LEXEME = re.compile(r"\s*(?:(\.\.)(\d*)|(<[a-z_]+>)(\??)|(\(|\|)|(\))(\??)|(#%?)(\??)|([a-z0-9%]+\*?)(\??))")
+_LEXEMES = re.compile(r"\([a-z0-9%| ]+\)\??|\.\.\d*|<[a-z_]+>\??|\(|\||\)\??|#%?\??|[a-z0-9%]+\*?\??|\S")
 NUMBER_WORDS = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     "sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
@@ -34,12 +35,13 @@ REACH = 16
 Anchors = frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A compiled part of a phrase: its expression and the words one of which it cannot do without."""
+class Piece(NamedTuple):
+    """A compiled part of a phrase: its expression, the words one of which it cannot do without, what
+    it costs to look for them, and whether it may match nothing."""
 
     regex: str
     anchors: Anchors = None
+    cost: int = 1_000_000
     empty: bool = False
 
 
@@ -47,44 +49,53 @@ class PhraseError(ValueError):
     """A phrase in a data file cannot be read."""
 
 
-def _cost(anchors: Anchors) -> int:
-    if anchors is None:
-        return 1_000_000
-    return sum(_FREQUENT if word in COMMON else _RARE for word in anchors)
+def _word(word: str) -> Piece:
+    return Piece(word + " ", frozenset((word,)), _FREQUENT if word in COMMON else _RARE)
 
 
-def _sequence(pieces: Iterable[Piece]) -> Piece:
-    parts = list(pieces)
-    anchors = min((part.anchors for part in parts), key=_cost, default=None)
-    return Piece("".join(part.regex for part in parts), anchors, all(part.empty for part in parts))
+def _sequence(parts: list[Piece]) -> Piece:
+    if len(parts) == 1:
+        return parts[0]
+    best = min(parts, key=_cost, default=_NOTHING)
+    return Piece(
+        "".join([part.regex for part in parts]), best.anchors, best.cost, all(part.empty for part in parts)
+    )
+
+
+def _cost(piece: Piece) -> int:
+    return piece.cost
 
 
 def _choice(pieces: list[Piece]) -> Piece:
-    regex = "(?:" + "|".join(piece.regex for piece in pieces) + ")"
-    known = [piece.anchors for piece in pieces if piece.anchors is not None]
-    anchors = frozenset().union(*known) if len(known) == len(pieces) else None
-    return Piece(regex, anchors, any(piece.empty for piece in pieces))
+    regex = "(?:" + "|".join([piece.regex for piece in pieces]) + ")"
+    empty = any(piece.empty for piece in pieces)
+    if any(piece.anchors is None for piece in pieces):
+        return Piece(regex, empty=empty)
+    anchors = frozenset(word for piece in pieces for word in piece.anchors or ())
+    return Piece(regex, anchors, sum(piece.cost for piece in pieces), empty)
+
+
+@cache
+def _plain_choice(inside: str) -> Piece:
+    """`a|b c` without brackets, lists or marks: most of what the data files hold."""
+    options = [option.split() for option in inside.split("|")]
+    rarest = [option[0] if len(option) == 1 else min(option, key=COMMON.__contains__) for option in options]
+    anchors = frozenset(rarest)
+    cost = len(anchors) * _RARE + len(anchors & COMMON) * (_FREQUENT - _RARE)
+    return Piece("(?:" + "|".join([" ".join(option) + " " for option in options]) + ")", anchors, cost)
+
+
+_NOTHING = Piece("", empty=True)
+_IS_PLAIN = re.compile(r"[a-z0-9%| ]+").fullmatch
 
 
 class _Parser:
-    """Recursive descent over one phrase; lists are parsed once and kept."""
-
-    lists: dict[str, Piece] = {}
+    """Recursive descent over one phrase."""
 
     def __init__(self, phrase: str) -> None:
         self.phrase = phrase
-        text = phrase.replace("'", "").strip()
-        self.lexemes = list(self._lex(text))
+        self.lexemes = _LEXEMES.findall(phrase.replace("'", ""))
         self.position = 0
-
-    def _lex(self, text: str) -> Iterator[re.Match[str]]:
-        position = 0
-        while position < len(text):
-            match = _LEXEME.match(text, position)
-            if not match:
-                raise PhraseError(f"cannot read {text[position:]!r} in phrase {self.phrase!r}")
-            yield match
-            position = match.end()
 
     def parse(self) -> Piece:
         piece = self._alternatives()
@@ -95,14 +106,14 @@ class _Parser:
     def _alternatives(self) -> Piece:
         choices: list[Piece] = []
         pieces: list[Piece] = []
-        while self.position < len(self.lexemes) and self.lexemes[self.position][6] is None:
-            match = self.lexemes[self.position]
+        while self.position < len(self.lexemes) and self.lexemes[self.position][0] != ")":
+            lexeme = self.lexemes[self.position]
             self.position += 1
-            if match[5] == "|":
+            if lexeme == "|":
                 choices.append(_sequence(pieces))
                 pieces = []
             else:
-                pieces.append(self._group() if match[5] else self._single(match))
+                pieces.append(self._group() if lexeme == "(" else self._single(lexeme))
         choices.append(_sequence(pieces))
         return choices[0] if len(choices) == 1 else _choice(choices)
 
@@ -112,33 +123,46 @@ class _Parser:
             raise PhraseError(f"unclosed bracket in phrase {self.phrase!r}")
         if inner.empty:
             raise PhraseError(f"a choice may be empty in phrase {self.phrase!r}; put ? on the bracket")
-        closing = self.lexemes[self.position]
         self.position += 1
-        return _optional(Piece(f"(?:{inner.regex})", inner.anchors), closing[7])
+        return _optional(inner, self.lexemes[self.position - 1])
 
-    def _single(self, match: re.Match[str]) -> Piece:
-        _, gap, name, name_mark, _, _, _, number, number_mark, word, word_mark = match.groups()
-        if match[1]:
-            return Piece(rf"(?:[^ \n]+ ){{0,{gap or 3}}}", empty=True)
-        if name:
-            return _optional(self._list(name[1:-1]), name_mark)
-        if number:
-            return _optional(Piece(_PERCENT if number == "#%" else _NUMBER), number_mark)
-        if word.endswith("*"):
-            return _optional(Piece(rf"{word[:-1]}[^ \n]* "), word_mark)
-        return _optional(Piece(f"{word} ", frozenset({word})), word_mark)
+    def _single(self, lexeme: str) -> Piece:
+        kind = lexeme[0]
+        bare = lexeme.removesuffix("?")
+        if kind == "(":
+            return _optional(_plain_choice(bare[1:-1]), lexeme)
+        if kind == "<":
+            return _optional(self._list(bare[1:-1]), lexeme)
+        if kind == ".":
+            return Piece(rf"(?:[^ \n]+ ){{0,{lexeme[2:] or 3}}}", empty=True)
+        if kind == "#":
+            return _optional(Piece(_PERCENT if bare == "#%" else _NUMBER), lexeme)
+        if not bare[0].isalnum() and bare[0] != "%":
+            raise PhraseError(f"cannot read {lexeme!r} in phrase {self.phrase!r}")
+        if bare[-1] == "*":
+            return _optional(Piece(rf"{bare[:-1]}[^ \n]* "), lexeme)
+        return _optional(_word(bare), lexeme)
 
     def _list(self, name: str) -> Piece:
         if name not in LISTS:
             raise PhraseError(f"no list <{name}>, wanted by phrase {self.phrase!r}")
-        if name not in self.lists:
-            piece = _Parser(LISTS[name]).parse()
-            self.lists[name] = Piece(f"(?:{piece.regex})", piece.anchors)
-        return self.lists[name]
+        return _parsed_list(LISTS[name])
 
 
-def _optional(piece: Piece, mark: str | None) -> Piece:
-    return Piece(f"(?:{piece.regex})?", empty=True) if mark else piece
+@cache
+def _parsed_list(words: str) -> Piece:
+    plain = words.replace("'", "")
+    return _plain_choice(plain) if _IS_PLAIN(plain) else _Parser(words).parse()
+
+
+def _optional(piece: Piece, lexeme: str) -> Piece:
+    if lexeme[-1] != "?":
+        return piece if piece.regex.startswith("(?:") or "|" not in piece.regex else _closed(piece)
+    return Piece(f"(?:{piece.regex})?", empty=True)
+
+
+def _closed(piece: Piece) -> Piece:
+    return Piece(f"(?:{piece.regex})", piece.anchors, piece.cost, piece.empty)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,6 @@ def _sourced_paragraphs(document: Document) -> set[int]:
     found = {document.paragraphs[hit.first] for hit in document.hits("claim.source_words")}
     for i, word in enumerate(document.words):
         year = len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
-        if word == "%url" or (year and i and not document.words[i - 1] == "in"):
+        if word == "%url" or (year and i and document.words[i - 1] != "in"):
             found.add(document.paragraphs[i])
     return found

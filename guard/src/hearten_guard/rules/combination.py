@@ -47,7 +47,7 @@ def _held(document: Document, facts: list[Fact], kinds: list[str]) -> Iterator[D
         document,
         "confidentiality.combination",
         document.span(first, last),
-        reason=f"Together these details ({listed}) could let somebody recognise this person; please make some wider.",
+        reason=f"Together these details ({listed}) could let somebody recognise this person; make some wider.",
         suggestion=wider,
     )
     yield from _details(document, [fact for fact in facts if fact.hit.first >= last])
@@ -105,7 +105,9 @@ def _about(document: Document, first: int, last: int) -> str:
 
 def _oneself(document: Document, word: int) -> bool:
     """`I am a …`, `as a … I`: the writer, not a client."""
-    before = document.words_before(word, 3)
+    before = document.words_before(word, 12)
+    if ["i", "am"] in (before[i : i + 2] for i in range(len(before))):
+        return True
     return "im" in before or before[-2:] == ["i", "am"] or before[-2:] == ["i", "was"] or before[-1:] == ["as"]
 
 

@@ -7,13 +7,16 @@ from hearten_guard.context import in_earnest, inside, negated, quoted
 from hearten_guard.data import COMMON, STORIES, THERAPIST, words
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
+from hearten_guard.normalise import fold
 from hearten_guard.phrases import VOCABULARY
 from hearten_guard.types import Purpose
 
 _GIVEN = words("given_names")
 _MONTHS = words("month")
 _REPLACED = {
-    Purpose.STORY_COMPOSITE: "Clients may still see themselves in a composite; change enough that none could say it is them."
+    Purpose.STORY_COMPOSITE: (
+        "Clients may still see themselves in a composite; change enough that none could say it is them."
+    )
 }
 
 
@@ -51,15 +54,11 @@ def disguises(document: Document) -> Iterator[Draft]:
 def full_names(document: Document) -> Iterator[Draft]:
     """A given name and surname beside care (therapist) or beside `my name is`, `my boss` (member)."""
     therapist = document.purpose in THERAPIST
-    groups = ("confidentiality.named_client", "confidentiality.came_for_help")
     for first, last in _names(document):
         if therapist:
-            beside = document.near(groups[0], first, 6) or document.near(groups[1], first, 8)
-            if (
-                beside
-                and document.in_sentence("confidentiality.suffering", first)
-                or (document.near(groups[1], first, 8))
-            ):
+            in_care = document.near("confidentiality.came_for_help", first, 8)
+            beside = document.near("confidentiality.named_client", first, 6)
+            if in_care or (beside and document.in_sentence("confidentiality.suffering", first)):
                 yield from draft(document, "confidentiality.name", document.span(first, last))
         elif document.near("contact.introduced", first, 5):
             yield from draft(document, "contact.name", document.span(first, last))
@@ -101,12 +100,11 @@ def _date(document: Document, start: int) -> tuple[int, int] | None:
         word = document.words[i]
         if re.fullmatch(r"\d{1,4}[./:]\d{1,2}[./:]\d{2,4}", word):
             return i, i + 1
-        month, before = month or word in _MONTHS, month
+        month = month or word in _MONTHS
         year = year or bool(re.fullmatch(r"(?:19|20)\d\d", word))
         day = day or bool(re.fullmatch(r"\d{1,2}", word))
         if word in _MONTHS or (word[0].isdigit() and _BIRTH.fullmatch(word)):
             found.append(i)
-        del before
     return (found[0], found[-1] + 1) if month and year and day else None
 
 
@@ -117,8 +115,9 @@ def private_links(document: Document) -> Iterator[Draft]:
     for i, word in enumerate(document.words):
         if word == "%url" and document.near("contact.client", i, 15):
             start, end = document.span(i, i + 1)
-            if _SOCIAL.search(document.original[start:end].lower()):
+            if _SOCIAL.search(_TAG.sub("", fold(document.original[start:end]).text)):
                 yield from draft(document, "confidentiality.link", (start, end))
 
 
+_TAG = re.compile(r"<[^>]{0,200}>")
 _SOCIAL = re.compile(r"facebook|instagram|linkedin|twitter|tiktok|x\.com|snapchat|vk\.com|youtube\.com/@")

@@ -28,10 +28,11 @@ def contact_details(document: Document) -> Iterator[Draft]:
     """E-mail, phone, address, handle and personal number."""
     found: list[tuple[str, Span]] = []
     for mapped in (document.folded, document.plain):
-        found += [("email", mapped.span(*span)) for span in emails(mapped.text)]
-        found += [("phone", mapped.span(*span)) for span in phones(mapped.text)]
-        found += [("record", mapped.span(*span)) for span in records(mapped.text)]
-    found += [("email", document.plain.span(*span)) for span in spoken_emails(document.plain.text)]
+        text = mapped.text.replace("\n", " ")
+        found += [("email", mapped.span(*span)) for span in emails(text)]
+        found += [("phone", mapped.span(*span)) for span in phones(text)]
+        found += [("record", mapped.span(*span)) for span in records(text)]
+        found += [("email", mapped.span(*span)) for span in spoken_emails(text)]
     found += [("phone", document.span(*span)) for span in spoken_phones(document)]
     found += [("address", document.span(*span)) for span in streets(document)]
     if document.purpose in MEMBER:

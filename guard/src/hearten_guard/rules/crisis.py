@@ -21,7 +21,6 @@ _REFLEXIVE: dict[str, Who | None] = {
     "myself": "self", "meself": "self", "himself": "other", "herself": "other",
     "themself": "other", "themselves": "other", "yourself": None, "urself": None,
 }  # fmt: skip
-_STRICT = frozenset({"intent", "plan", "means", "attempt"})
 _REACH = 9
 _YOU = frozenset("you u ur your yourself urself youre youd youll".split())
 _BARE = words("bare_openers")
@@ -34,7 +33,7 @@ def crisis(document: Document) -> Iterator[Draft]:
     yield from _directed(document, "method")
     for group in LEVELS:
         for hit in document.hits(f"crisis.{group}"):
-            if (who := _whose(document, hit)) and _meant(document, hit, group):
+            if (who := _whose(document, hit, group)) and _meant(document, hit, group):
                 yield from _found(document, hit, group, who)
 
 
@@ -76,7 +75,7 @@ def _denied(document: Document, hit: Hit) -> bool:
     return negated(document, hit, 4)
 
 
-def _whose(document: Document, hit: Hit) -> Who | None:
+def _whose(document: Document, hit: Hit, group: str) -> Who | None:
     """Self, somebody near, or None for people in general."""
     inner = document.words[hit.first : hit.last]
     for word in inner:
@@ -85,6 +84,8 @@ def _whose(document: Document, hit: Hit) -> Who | None:
             return who if who != "other" or _subject(document, hit) == "other" else None
     if _FIRST.intersection(inner):
         return "self"
+    if group == "means" and document.purpose in MEMBER and not _GENERAL.intersection(document.before(hit.first, 9)):
+        return _subject(document, hit) or "self"
     return _subject(document, hit)
 
 

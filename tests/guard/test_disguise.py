@@ -1,0 +1,38 @@
+"""I18: case, look-alikes, hidden characters, spacing and leetspeak do not remove a hold."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.guard.goldens import Golden, read
+from tests.guard.mutations import ANY, WORDS
+
+
+def held(golden: Golden) -> set[str]:
+    """The rules of the golden's family that hold its text."""
+    return {finding.rule for finding in golden.found() if finding.severity == "hold"}
+
+
+HOLDS = [golden for golden in read() if golden.flag and held(golden)]
+
+UNLINKED = [golden for golden in HOLDS if not re.search(r"@|https?:|www|\.com|k y s|o'clock|bump it", golden.text)]
+
+
+def survivors(mutate: Callable[[str], str], goldens: list[Golden]) -> list[str]:
+    """Mutated texts that lost a hold."""
+    return [
+        mutate(golden.text)
+        for golden in goldens
+        if held(golden) - held(Golden(golden.rule, golden.purpose, golden.split, True, mutate(golden.text)))
+    ]
+
+
+@pytest.mark.parametrize("name", ANY)
+def test_a_disguise_of_characters_does_not_remove_a_hold(name: str) -> None:  # I18
+    assert survivors(ANY[name], HOLDS) == []
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_disguise_of_words_does_not_remove_a_hold(name: str) -> None:  # I18
+    assert survivors(WORDS[name], UNLINKED) == []
