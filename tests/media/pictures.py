@@ -32,7 +32,8 @@ def with_hidden_data():
     exif[0x9286] = "CANARY-comment"
     gps = exif.get_ifd(0x8825)
     gps[1], gps[2], gps[3], gps[4] = "N", LATITUDE, "E", LONGITUDE
-    return jpeg(exif=exif, comment=b"CANARY-comment", xmp=b"<x:xmpmeta>CANARY-xmp</x:xmpmeta>")
+    hidden = {"comment": b"CANARY-comment", "xmp": b"<x:xmpmeta>CANARY-xmp</x:xmpmeta>"}
+    return jpeg(exif=exif, icc_profile=b"CANARY-profile", **hidden)
 
 
 def png_with_hidden_data():

@@ -10,7 +10,7 @@ from PIL import ImageCms
 
 from hearten.events.models import Event
 from hearten.events.worker import work as run_worker
-from hearten.media import quarantine, reactions, sandbox
+from hearten.media import quarantine, reactions, reencode, sandbox
 from hearten.media.models import Image
 from hearten.media.probe import Refused
 from tests.media import pictures
@@ -262,3 +262,11 @@ def test_the_decoder_runs_with_limits_and_without_our_secrets(tmp_path, monkeypa
 
 def near(one, other, by=14):
     return all(abs(a - b) <= by for a, b in zip(one, other, strict=True))
+
+
+def test_what_is_written_carries_pixels_and_nothing_else(tmp_path) -> None:
+    """Another writer, or a later one, could copy what hangs on a picture; nothing may hang on it."""
+    raw = tmp_path / "raw"
+    for data in (pictures.with_hidden_data(), pictures.png_with_hidden_data(), pictures.animated()):
+        raw.write_bytes(data)
+        assert reencode.pixels(str(raw)).info == {}
