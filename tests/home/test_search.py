@@ -106,8 +106,8 @@ class TestWhateverIsTyped:
         [
             '"', '""', "'", "*", "lamp*", "l AND", "OR", "NOT lamp", "NEAR(lamp light, 5)", "title:x", "-x",
             "lamp ^ light", "(", ")", "{a b}", "a:b:c", "\\", "%", "_", "; DROP TABLE home_searchentry; --",
-            "lamp\x00light", "\x02\x03", "l" * 10_000, "lamp " * 3000, "🌱", "لمبة", "ＬＡＭＰ", "the", "\u202ex", "",
-            " ", "&lt;lamp", "lamp & | !", "lamp:*", "<->",
+            "lamp\x00light", "\x02\x03", "l" * 10_000, "lamp " * 3000, "🌱", "لمبة", "ＬＡＭＰ", "the", "\u202ex",
+            "", " ", "&lt;lamp", "lamp & | !", "lamp:*", "<->",
         ],
     )  # fmt: skip
     def test_is_only_words(self, cast: Cast, query: str) -> None:
