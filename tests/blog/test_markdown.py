@@ -40,7 +40,9 @@ HOSTILE = [
 @pytest.mark.parametrize("draw", [lambda text: render(text, {}), render_comment])
 def test_hostile_markdown_leaves_nothing_that_acts(text: str, draw) -> None:  # I21
     html = draw(text)
-    assert not any(bad in html for bad in ("<script", "<img", "<iframe", "<style", "<svg", 'href="java', 'href="data'))
+    assert not any(
+        bad in html for bad in ("<script", "<img", "<iframe", "<style", "<svg", 'href="java', 'href="data')
+    )
     assert 'src="' not in html
 
 

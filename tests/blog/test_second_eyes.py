@@ -70,7 +70,9 @@ def test_a_colleague_who_was_not_asked_releases_nothing(cast: Cast) -> None:
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_a_release_needs_a_typed_reason(cast: Cast, signed_in, reason: str) -> None:
     post, look = asked(cast)
-    answer = signed_in(cast.farid).post(f"/desk/looks/{look.pk}/release/", {"key": hold(post).key, "reason": reason})
+    answer = signed_in(cast.farid).post(
+        f"/desk/looks/{look.pk}/release/", {"key": hold(post).key, "reason": reason}
+    )
     assert answer.status_code == 422
     assert not Release.objects.exists()
 
