@@ -1,0 +1,176 @@
+"""Every address of the site, asked as every person: for promises that must hold on all pages, known and to come.
+
+An address with arguments is filled in from rows that exist (SAMPLES); one whose arguments nobody has taught this
+module yet is reported by `unknown()`, and a test fails, so that no page escapes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import caches
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from hearten.accounts.models import Account, Persona
+from hearten.blog.models import ColleagueLook, Comment, Post, Resource, Revision
+from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
+from hearten.media.models import Image
+from hearten.moderation.models import Appeal, Decision, Report, SafetyItem, Shift
+
+
+@dataclass(frozen=True)
+class Address:
+    """One route: its name and the names of its arguments."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody got at an address. `body` is as sent, without what is random in every answer."""
+
+    path: str
+    status: int
+    body: bytes
+    location: str
+
+
+def published() -> Post | None:
+    return Post.objects.public().first()
+
+
+def pk_of(model: type[Any]) -> Callable[[], Any]:
+    return lambda: model.objects.order_by("pk").values_list("pk", flat=True).first()
+
+
+def post_slug() -> dict[str, Any] | None:
+    post = published()
+    return {"handle": post.therapist.handle, "slug": post.slug} if post else None
+
+
+def comment_place() -> dict[str, Any] | None:
+    comment = Comment.objects.select_related("post__therapist").order_by("pk").first()
+    return comment and {"handle": comment.post.therapist.handle, "slug": comment.post.slug, "pk": comment.pk}
+
+
+def revision_place() -> dict[str, Any] | None:
+    revision = Revision.objects.order_by("pk").first()
+    return revision and {"pk": revision.post_id, "revision": revision.pk}
+
+
+def policy_place() -> dict[str, Any] | None:
+    policy = SocialMediaPolicy.objects.select_related("therapist").order_by("pk").first()
+    return policy and {"handle": policy.therapist.handle, "number": policy.version}
+
+
+def comment_as_subject() -> dict[str, Any] | None:
+    comment = Comment.objects.order_by("pk").first()
+    return comment and {"kind": "blog.comment", "key": str(comment.pk)}
+
+
+def one(name: str, value: Callable[[], Any]) -> Callable[[], dict[str, Any] | None]:
+    """Arguments with a single name; None when there is no row to show."""
+
+    def found() -> dict[str, Any] | None:
+        given = value()
+        return None if given is None else {name: given}
+
+    return found
+
+
+#: How the arguments of a route are found: by the route's name, else by the names of its arguments.
+BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
+    "topic": one("slug", pk_of(Topic)),
+    "crisis_country": lambda: {"code": "se"},
+    "report_receipt": one("pk", pk_of(Report)),
+    "decision": one("pk", pk_of(Decision)),
+    "moderation_appeal": one("pk", pk_of(Appeal)),
+    "safety_item": one("pk", pk_of(SafetyItem)),
+    "safety_claim": one("pk", pk_of(SafetyItem)),
+    "safety_close": one("pk", pk_of(SafetyItem)),
+    "safety_end_shift": one("pk", pk_of(Shift)),
+    "host_paper": lambda: {"kind": "safety_lead"},
+    "look": one("pk", pk_of(ColleagueLook)),
+    "look_release": one("pk", pk_of(ColleagueLook)),
+    "resource": one("pk", pk_of(Resource)),
+    "resource_remove": one("pk", pk_of(Resource)),
+    "start-credential": one("pk", pk_of(Credential)),
+    "start-credential-remove": one("pk", pk_of(Credential)),
+    "account_device_end": lambda: {"pk": "x"},
+    "account_passkey_remove": lambda: {"pk": 0},
+    "media": one("image_id", pk_of(Image)),
+}
+BY_ARGUMENTS: dict[tuple[str, ...], Callable[[], dict[str, Any] | None]] = {
+    (): dict,
+    ("handle",): one("handle", lambda: Therapist.objects.values_list("handle", flat=True).order_by("pk").first()),
+    ("handle", "slug"): post_slug,
+    ("handle", "slug", "pk"): comment_place,
+    ("kind", "key"): comment_as_subject,
+    ("pk",): one("pk", pk_of(Post)),
+    ("pk", "revision"): revision_place,
+    ("handle", "number"): policy_place,
+    ("image_id",): one("image_id", pk_of(Image)),
+    ("seed",): one("seed", lambda: Persona.objects.values_list("avatar_seed", flat=True).order_by("pk").first()),
+}
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver] | None = None, above: tuple[str, ...] = ()
+) -> Iterator[Address]:
+    """Every route of the site with a name."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        names = (*above, *(name for name in pattern.pattern.regex.groupindex if name not in above))
+        names = names or tuple(getattr(pattern.pattern, "converters", ()))
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, names)
+        elif pattern.name:
+            yield Address(pattern.name, names)
+
+
+def sample(address: Address) -> Callable[[], dict[str, Any] | None] | None:
+    """How to fill in a route, or None when nobody taught this module."""
+    return BY_NAME.get(address.name) or BY_ARGUMENTS.get(address.arguments)
+
+
+def unknown() -> list[Address]:
+    """Routes that no walk visits."""
+    return [address for address in addresses() if sample(address) is None]
+
+
+def paths() -> list[str]:
+    """Every address that can be filled in from the rows that exist now."""
+    found = []
+    for address in addresses():
+        fill = sample(address)
+        arguments = fill() if fill else None
+        if arguments is not None:
+            found.append(reverse(address.name, kwargs=arguments))
+    return sorted(set(found))
+
+
+def walk(account: Account | None, *, only: list[str] | None = None) -> list[Answer]:
+    """What this person gets by GET at every address (or at `only` these). None: nobody in particular.
+
+    Stored copies are thrown away first, or a walk would see what an earlier one did.
+    """
+    caches["pages"].clear()
+    client = Client()
+    if account is not None:
+        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return [answer(client, path) for path in (only if only is not None else paths())]
+
+
+def answer(client: Client, path: str) -> Answer:
+    """One answer, without what is drawn anew for every answer."""
+    response = client.get(path)
+    body = b"".join(response) if response.streaming else response.content
+    return Answer(path, response.status_code, DRAWN.sub(rb"\1", body), response.get("Location", ""))
+
+
+#: CSRF tokens and what a passkey is asked: random in every answer, and about nobody.
+DRAWN = re.compile(rb'(name="csrfmiddlewaretoken" value="|"challenge": ?")[^"]+')
