@@ -136,6 +136,17 @@ def test_the_address_is_fixed_once_it_is_public(cast: Cast, signed_in) -> None:
     assert post.slug == before
 
 
+def test_a_published_story_cannot_quietly_stop_being_one(cast: Cast, signed_in) -> None:  # C2, I20
+    post = draft(cast.ana, kind="story", story_source="composite")
+    Post.objects.filter(pk=post.pk).update(story_since=timezone.now() - timezone.timedelta(days=20))
+    browser = signed_in(cast.ana)
+    assert browser.post(f"/desk/posts/{post.pk}/publish/").status_code == 302
+    browser.post(f"/desk/posts/{post.pk}/", form_of(post, kind="article", story_source=""))
+    browser.post(f"/desk/posts/{post.pk}/", form_of(post, story_source="fictional"))
+    post.refresh_from_db()
+    assert (post.kind, post.story_source) == ("story", "composite")
+
+
 def test_sources_need_a_title(cast: Cast, signed_in) -> None:
     post = draft(cast.ana)
     row = {"source-TOTAL_FORMS": 1, "source-0-url": "https://example.org/study"}

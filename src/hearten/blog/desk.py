@@ -48,6 +48,8 @@ def row(post: Post) -> dict[str, Any]:
         "kind": post.get_kind_display(),
         "state": post.get_state_display(),
         "publish_at": post.publish_at,
+        "is_public": post.edition_id is not None,
+        "source": post.get_story_source_display() if post.story_source else "",
         "under_review": post.hidden_until is not None and post.hidden_until > timezone.now(),
         "overdue": post.next_review_on is not None and post.next_review_on < timezone.localdate(),
     }

@@ -109,7 +109,12 @@ class PostForm(forms.ModelForm[Post]):
         for name in ("series_order", "wait_days"):
             self.fields[name].required = False
         if self.instance.edition_id:
-            self.fields["slug"].disabled = True  # links to it are out in the world
+            self.fix_what_is_public()
+
+    def fix_what_is_public(self) -> None:
+        """Links to the page are out in the world, and a story can't quietly stop being one (C2)."""
+        for name in ("slug", "kind", "story_source"):
+            self.fields[name].disabled = True
 
     def clean_story_source(self) -> str | None:
         """None rather than "" in the database, where "not said" is a fact."""
