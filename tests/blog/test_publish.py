@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -171,6 +172,15 @@ def test_a_plan_is_read_again_when_its_time_comes(cast: Cast) -> None:
     post.refresh_from_db()
     assert (post.state, post.body) == (State.DRAFT, HELD)
     assert cast.ana.notices.filter(kind="plan-stopped").exists()
+
+
+def test_the_worker_lets_out_what_is_due(cast: Cast) -> None:
+    post = draft(cast.ana)
+    verbs.plan(post, by=cast.ana, at=timezone.now() + timedelta(hours=1))
+    Post.objects.filter(pk=post.pk).update(publish_at=timezone.now() - timedelta(minutes=1))
+    call_command("work", once=True)
+    post.refresh_from_db()
+    assert post.state == State.PUBLISHED
 
 
 def test_a_plan_needs_a_time_to_come(cast: Cast, signed_in) -> None:

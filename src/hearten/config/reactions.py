@@ -55,6 +55,7 @@ REACTIONS: dict[str, list[str]] = {
 }
 
 RECURRING: dict[str, timedelta] = {
+    "hearten.blog.actions.publish.publish_due": timedelta(minutes=1),
     "hearten.blog.actions.story_review.end_holds": timedelta(minutes=5),
     "hearten.blog.actions.story_review.draw_sometimes": timedelta(hours=1),
     "hearten.accounts.tasks.sweep": timedelta(hours=1),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -161,7 +161,3 @@ def _unmoved(post: Post) -> Post:
 
 def _same_text(edition: Edition, post: Post) -> bool:
     return (edition.title, edition.summary, edition.body) == (post.title, post.summary, post.body)
-
-
-#: How often `publish_due` runs.
-EVERY = timedelta(minutes=1)
