@@ -9,7 +9,7 @@ from django.test import Client
 from hearten.accounts.models import BoxNotice
 from hearten.events.models import Event
 from hearten.moderation import actions, limits
-from hearten.moderation.models import Report
+from hearten.moderation.models import Decision, Report
 from hearten.moderation.rules import NONE, RULES
 
 ASK = "/report/tests.note/1/"
@@ -92,6 +92,8 @@ class TestNumbersDecideNothing:  # I42
                 eve.post(ASK)
         assert Report.objects.count() == 50
         assert (notes["1"].visible, notes["1"].told) == (True, [])
+        assert set(Event.objects.values_list("kind", flat=True)) == {"report.filed"}
+        assert not Decision.objects.exists()
 
     def test_they_are_one_row_for_moderators_with_no_number_in_it(self, cast, signed_in, eve: Client, notes):
         for _ in range(7):
