@@ -21,7 +21,7 @@ from tests.accounts.lives import models_of_people
 from tests.cast import Cast
 
 SOURCE = Path(hearten.__file__).parent
-#: The closed list (docs/decisions/0004, design of identity). A new door in the wall needs a decision.
+#: The closed list (docs/decisions/0003-the-persona-wall.md). A new door in the wall needs a decision.
 DOORS = {
     "own_personas", "persona_in", "persona_for", "owns", "leave_notice", "is_new", "restrict", "forget",
 }  # fmt: skip
