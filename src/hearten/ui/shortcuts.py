@@ -64,8 +64,3 @@ SIGNED_OUT: dict[str, Any] = {
 def csrf_field(request: HttpRequest) -> str:
     """The hidden input every form carries."""
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
-
-
-def frame_for_allauth(request: HttpRequest) -> dict[str, Any]:
-    """The same frame for allauth's own pages (a context processor)."""
-    return frame(request, form=True)
