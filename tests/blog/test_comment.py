@@ -170,6 +170,15 @@ class TestAProfessionalAnswers:
         assert "Thank you for reading." in html(answer)
         assert not Comment.objects.exists()
 
+    def test_one_press_sends_on_to_somebody_who_knows_the_person(self, cast: Cast, signed_in) -> None:  # R39
+        post = published(cast.ana)
+        asked = said(post, cast.ben, body="Does the lamp fit my case?")
+        send(signed_in(cast.ana), post, "Book with me instead!", someone="yes", parent=str(asked.pk))
+        page = html(Client().get(address(post)))
+        for part in ("That needs somebody who knows you", 'href="/therapists/"', 'href="/crisis/"', "#doctor"):
+            assert part in page
+        assert "Book with me" not in page
+
     def test_elsewhere_too_they_are_who_they_are(self, cast: Cast, signed_in) -> None:  # R27
         send(signed_in(cast.farid), published(cast.ana), "I see this often in my work.")
         assert Comment.objects.get().therapist == cast.farid.therapist

@@ -12,12 +12,21 @@ from hearten.accounts.models import Account, Persona
 from hearten.accounts.names import suggest_names
 from hearten.accounts.wall import persona_in
 from hearten.blog.actions.comments import LONGEST, is_open
+from hearten.blog.markdown import render_comment
 from hearten.blog.models import Post
 from hearten.blog.stored import LIVES
 from hearten.blog.threads import CommentView, Thread
 from hearten.directory.models import Therapist
 from hearten.moderation.paperwork import comments_may_open
 
+#: One press for a professional (R39). Nobody can reword it, so it can't turn into an offer of their own practice.
+NEEDS_SOMEONE = (
+    "That needs somebody who knows you and your situation. I can't answer it well here, and a wrong answer could "
+    "do harm.\n\n"
+    "You can [find a professional](/therapists/), or begin with your own doctor: "
+    "[how to talk to a doctor](/help-in-person/#doctor). "
+    "If you or somebody else may not be safe, [get help now](/crisis/)."
+)
 #: How many generated names a first comment can choose from.
 NAMES = 4
 
@@ -27,12 +36,14 @@ class AnswerBox:
     """state: not_here (this host is not ready), closed, signed_out or open.
 
     name: the name the viewer writes under here, "" when it is still to be chosen from `names`.
+    someone: what a professional's one-press answer says, as HTML.
     to: whom the answer is for, with `parent` as the id of their comment.
     """
 
     state: str
     name: str = ""
     role: str = ""
+    someone: str = ""
     names: list[str] = field(default_factory=list)
     parent: str = ""
     to: str = ""
@@ -76,7 +87,11 @@ def writes_as(post: Post, viewer: Account) -> dict[str, Any]:
     """A professional's own name and role, the member's persona on these pages, or names to choose from (R8)."""
     own_page = Therapist.objects.filter(account=viewer).first()
     if own_page:
-        return {"name": own_page.name, "role": own_page.get_role_display()}
+        return {
+            "name": own_page.name,
+            "role": own_page.get_role_display(),
+            "someone": render_comment(NEEDS_SOMEONE),
+        }
     space = post.therapist.space
     persona = persona_in(viewer, space)
     if persona:

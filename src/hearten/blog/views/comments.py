@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hearten.accounts.http import AccountRequest, viewer
 from hearten.accounts.models import Account
 from hearten.blog.actions import comments as actions
-from hearten.blog.answering import AnswerBox, state_of, writes_as
+from hearten.blog.answering import NEEDS_SOMEONE, AnswerBox, state_of, writes_as
 from hearten.blog.comment_forms import CommentForm
 from hearten.blog.comment_remarks import apply_wording, comment_remarks
 from hearten.blog.models import Comment, Post
@@ -43,10 +43,18 @@ def add(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     post = public_post(handle, slug)
     account = viewer(request)
     state = state_of(post, account)
-    form = CommentForm(request.POST)
+    form = CommentForm(words_sent(request))
     if account is None or state != "open":
         return again(request, post, form, says=REFUSALS[state], status=403)
     return written(request, post, form, account, comment=None)
+
+
+def words_sent(request: HttpRequest) -> QueryDict:
+    """What was typed, or the fixed words of the one-press answer (R39)."""
+    sent = request.POST.copy()
+    if "someone" in sent:
+        sent["body"] = NEEDS_SOMEONE
+    return sent
 
 
 @require_http_methods(["GET", "POST"])
