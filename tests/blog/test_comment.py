@@ -108,6 +108,20 @@ def test_swapping_who_owns_two_personas_changes_no_byte_for_others(cast: Cast, s
     assert seen() == before
 
 
+def test_every_form_and_link_of_the_page_leads_where_it_says(cast: Cast, signed_in) -> None:
+    post = published(cast.ana)
+    said(post, cast.ben), said(post, cast.cleo, body="I put a lamp beside the bed.")
+    for person in (cast.ben, cast.ana, cast.dov):
+        browser = signed_in(person)
+        page = html(browser.get(address(post)))
+        main = page[page.index("<main") : page.index("</main>")]
+        for href in re.findall(r'<a [^>]*href="(/[^"#]*)', main):
+            assert browser.get(href).status_code == 200, href
+        action = re.search(r'<form class="form stack" method="post" action="([^"]+)" id="answer">', main)
+        assert action
+        assert action.group(1) == f"{address(post)}comments/"
+
+
 class TestWhoReadsFirst:
     def test_a_first_comment_waits_and_only_its_writer_sees_it(self, cast: Cast, signed_in) -> None:  # R9
         post = published(cast.ana)

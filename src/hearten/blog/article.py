@@ -52,6 +52,7 @@ def shown(post: Post, hanging: Parts, age: Freshness) -> dict[str, Any]:
     here = reverse("article", args=[handle, post.slug])
     return {
         "pk": post.pk,
+        "slug": post.slug,
         "title": edition.title,
         "summary": edition.summary,
         "html": edition.html,
