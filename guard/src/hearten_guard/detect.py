@@ -37,7 +37,8 @@ _CALLING = re.compile(
 )
 _HELPLINE = re.compile(
     r"help ?line|hot ?line|life ?line|samaritans|childline|crisis|text line|nhs|free ?phone|toll|"
-    r"emergency (?:number|line|services)|support line|charity|papyrus|switchboard|suicide prevention|poison|\bmind\b|shout"
+    r"emergency (?:number|line|services)|support line|charity|papyrus|"
+    r"switchboard|suicide prevention|poison|\bmind\b|shout"
 )
 _FREE = re.compile(r"(?:\+?44)?0?80[08]|\+?1?8(?:00|88|77|66|55|44|33)|116\d{3}|0300")
 _RECORD = re.compile(
