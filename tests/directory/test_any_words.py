@@ -101,8 +101,8 @@ def test_who_needs_no_licence_has_no_title_of_their_own(role) -> None:
     assert own_words(role, ["Licensed psychologist"]) == frozenset()
 
 
-NASTY = ["<script>alert(1)</script>", "{{ viewer }}", "{% raw %}", "'; DROP TABLE x; --", "\u202eevil", "a\0b", "&lt;",
-         "💚" * 50, "\ud7ff\ue000", "https://example.org/" + "x" * 90]  # fmt: skip
+NASTY = ["<script>alert(1)</script>", "{{ viewer }}", "{% raw %}", "'; DROP TABLE x; --", "\u202eevil", "a\0b",
+         "&lt;", "💚" * 50, "\ud7ff\ue000", "https://example.org/" + "x" * 90]  # fmt: skip
 
 
 @pytest.mark.parametrize("nasty", NASTY)
