@@ -139,6 +139,7 @@ def with_an_account(life: Life) -> None:
     life.make(Session, session_key=f"key{life.mark}", account=account, expire_date=tomorrow)
     Shift.objects.create(account=account, starts_at=timezone.now(), ends_at=tomorrow)
     record("account.joined", subject=account, by=account)
+    record("account.kept", subject=Account(), by=None, somebody=str(account.pk))
 
 
 def models_of_people() -> set[type[models.Model]]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from hearten.accounts import proofs, recovery, wall
 from hearten.accounts.models import Account, BoxNotice, Budget, Device, RecoveryCode, Session
-from hearten.events.models import Event
+from hearten.events.models import Event, ref
 
 
 @dataclass(frozen=True)
@@ -65,19 +68,21 @@ def erase(account: Account) -> list[Kept]:
 
     What happened stays in the events, for those it happened to; who did it does not.
     """
-    personas = list(wall.own_personas(account).values_list("pk", flat=True))
-    names = [str(account.pk), *personas]
-    Event.objects.filter(
-        subject__in=[f"accounts.account:{account.pk}", *(f"accounts.persona:{p}" for p in personas)]
-    ).delete()
-    for name in names:
-        Event.objects.filter(data__icontains=name).delete()
-    Event.objects.filter(actor__in=[account.ref, *(f"persona:{p}" for p in personas)]).update(actor="gone")
+    _leave_events(account)
     for rows in (Session, Device, RecoveryCode, Budget, BoxNotice):
         rows._default_manager.filter(Q(account=account)).delete()
     Authenticator.objects.filter(user=account).delete()
     wall.forget(account)
     return []
+
+
+def _leave_events(account: Account) -> None:
+    personas = list(wall.own_personas(account))
+    Event.objects.filter(subject__in=[ref(account), *map(ref, personas)]).delete()
+    Event.objects.filter(actor__in=[account.ref, *(persona.ref for persona in personas)]).update(actor="gone")
+    ids = [str(account.pk), *(persona.pk for persona in personas)]
+    named = reduce(or_, (Q(text__contains=each) for each in ids))
+    Event.objects.annotate(text=Cast("data", TextField())).filter(named).delete()
 
 
 def _dated(row: Mapping[str, Any]) -> dict[str, Any]:

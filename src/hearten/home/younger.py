@@ -27,4 +27,4 @@ def younger(request: HttpRequest) -> HttpResponse:
         "lines": line_views(country, youth=True) if country else [],
         "emergency": emergency_views(country.emergency if country else load().elsewhere.emergency),
     }
-    return page(request, "home/younger.html", data, title="Help", zone="public" if stated else "account")
+    return page(request, "home/younger.html", data, title="Help", zone="account" if data["asks"] else "public")
