@@ -74,8 +74,6 @@ STATED_TITLES = " ".join(
 )
 #: Harmless words the Guard still holds. Strict: when it learns better, the line here has to go.
 FALSE_ALARMS = {
-    "the-scroll": "an unfollowed stranger will not know: no client is spoken of",
-    "evening-wind-down": "the last hour of an evening is not an hour in care",
     "page: terms": "a house rule that forbids advice on medicine gives none",
 }
 OUTGOING = [
