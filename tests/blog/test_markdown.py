@@ -69,6 +69,7 @@ def test_a_pictures_words_cannot_break_out_of_its_tag() -> None:
 
 def test_headings_start_below_the_pages_own_title() -> None:
     assert render("# One\n\n## Two", {}).startswith("<h2>One</h2>")
+    assert render("### One\n\n#### Two", {}).startswith("<h2>One</h2>\n<h3>Two</h3>")
 
 
 def test_comments_have_no_headings_pictures_or_tables() -> None:  # R9

@@ -46,6 +46,17 @@ def test_newest_first_and_nothing_else_orders(cast: Cast) -> None:  # I25
     assert titles("lamp") == ["Lamp 2", "Lamp 1", "Lamp 0"]
 
 
+def test_the_day_of_publishing_counts_not_the_day_of_indexing(cast: Cast) -> None:
+    old = published(cast.ana, title="Old lamp", published_at=timezone.now() - timedelta(days=400))
+    indexed(published(cast.ana, title="New lamp"))
+    indexed(old)
+    assert titles("lamp") == ["New lamp", "Old lamp"]
+    old.published_at = timezone.now() + timedelta(seconds=1)
+    old.save()
+    indexed(old)
+    assert titles("lamp") == ["Old lamp", "New lamp"]
+
+
 def test_results_come_in_parts_that_end(cast: Cast) -> None:  # I37
     for n in range(PAGE + 1):
         indexed(published(cast.ana, title=f"Lamp {n}"))

@@ -54,8 +54,9 @@ def render(body: str, pictures: Mapping[str, Picture]) -> SafeString:
     pictures: by image id; a picture that is missing leaves its description in words.
     """
     tokens = article.parse(plain_direction(body))
+    headings = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     for token in tokens:
-        shift_heading(token)
+        shift_heading(token, by=2 - min(headings, default=1))
         for child in token.children or []:
             if child.type == "image":
                 place_picture(child, pictures)
@@ -94,10 +95,10 @@ def words(token: Token) -> str:
     return "\n" if token.type in {"softbreak", "hardbreak"} else token.content
 
 
-def shift_heading(token: Token) -> None:
-    """`# One` becomes level 2: the page's own title is level 1."""
+def shift_heading(token: Token, *, by: int) -> None:
+    """The text's highest heading becomes level 2, whatever its author began with: the title is level 1."""
     if token.type in {"heading_open", "heading_close"}:
-        token.tag = f"h{min(int(token.tag[1]) + 1, 5)}"
+        token.tag = f"h{min(int(token.tag[1]) + by, 5)}"
 
 
 def place_picture(token: Token, pictures: Mapping[str, Picture]) -> None:

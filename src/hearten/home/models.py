@@ -10,7 +10,7 @@ from hearten.blog.models import Post
 
 
 class SearchEntry(models.Model):
-    """What can be found of one piece. Its id grows with time, so newest first is the order of ids.
+    """What can be found of one piece. Its id grows with the time of publishing: newest first is the order of ids.
 
     words: title, summary, text, topics and author, as one plain text. The full-text table beside it
     (FTS5 on SQLite, a tsvector on PostgreSQL) follows this row by itself: see the migration.

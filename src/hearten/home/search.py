@@ -127,4 +127,13 @@ def index(post: Post) -> None:
     names = [topic.name for topic in post.topics.all()]
     text = [post.edition.title, post.edition.summary, plain_text(post.edition.body), *names, post.therapist.name]
     words = re.sub("[\x00-\x08\x0b-\x1f]", "", "\n".join(text))
-    SearchEntry.objects.update_or_create(post=post, defaults={"title": post.edition.title, "words": words})
+    place = place_of(post)
+    SearchEntry.objects.filter(post=post).exclude(pk=place).delete()
+    values = {"post": post, "title": post.edition.title, "words": words}
+    SearchEntry.objects.update_or_create(pk=place, defaults=values)
+
+
+def place_of(post: Post) -> int:
+    """The id of its entry: the millisecond it was published, then its own number: ids are in time's order."""
+    moment = post.published_at.timestamp() if post.published_at else 0.0
+    return int(moment * 1000) << 10 | post.pk & 1023
