@@ -1,0 +1,176 @@
+"""Every page of moderation in real Chromium: without scripts, on a phone, in both themes, past axe."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from hearten.accounts.models import Account
+from hearten.moderation import actions
+from hearten.moderation.models import Appeal, Decision, Report, SafetyItem
+from hearten.moderation.rules import RULES
+from tests.cast import Cast, assemble
+from tests.moderation import fake
+from tests.site import Site
+
+pytestmark = pytest.mark.journey
+WIDE = "document.documentElement.scrollWidth - innerWidth"
+OPEN_ALL = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+
+
+@pytest.fixture
+def people(live_site: Site, settings: Any) -> Cast:
+    """The cast with Ben's two notes: one reported and in the safety queue, one taken down and appealed."""
+    settings.SUBJECTS, settings.COUNTRY = "tests.moderation.fake.SUBJECTS", "se"
+    cast = assemble()
+    fake.NOTES.clear()
+    for key in "12":
+        fake.NOTES[key] = fake.Note(owner=cast.ben.pk)
+    actions.report(subject="tests.note:1", words="It made me cry.")
+    actions.report(subject="tests.note:2", words="")
+    down = actions.decide(subject="tests.note:2", act="remove", rule=RULES[1], facts="It mocks.", by=cast.dov)
+    actions.appeal(decision=down, words="It was a quotation.", by=cast.ben)
+    actions.open_item("tests.note:1", "intent")
+    start = timezone.now() + timedelta(days=1)
+    actions.add_shift(by=cast.grace, starts_at=start, ends_at=start + timedelta(hours=2))
+    return cast
+
+
+@pytest.fixture
+def browser_of(live_site: Site, chromium: Browser) -> Iterator[Any]:
+    """`browser_of(cast.ben, width=360)`: their own browser, signed in; None is Eve."""
+    opened: list[BrowserContext] = []
+
+    def begin(account: Account | None, *, width: int = 360, **options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=live_site.origin, viewport={"width": width, "height": 800}, service_workers="block", **options
+        )
+        opened.append(context)
+        if account:
+            client = Client()
+            client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+            context.add_cookies([{"name": "s", "value": client.cookies["s"].value, "url": live_site.origin}])
+        return context.new_page()
+
+    yield begin
+    for context in opened:
+        context.close()
+
+
+def pages(cast: Cast) -> list[tuple[Account | None, str]]:
+    """Every page with who opens it."""
+    receipt, down = Report.objects.exclude(decision=None).get(), Decision.objects.get()
+    return [
+        (None, "/crisis/"),
+        (None, "/crisis/se/"),
+        (None, "/crisis/br/"),
+        (None, "/crisis/zz/"),
+        (None, "/report/tests.note/1/"),
+        (None, f"/report/receipt/{receipt.pk}/"),
+        (cast.ben, "/you/decisions/"),
+        (cast.ben, f"/you/decisions/{down.pk}/"),
+        (cast.dov, "/moderation/"),
+        (cast.dov, "/moderation/tests.note/1/"),
+        (cast.grace, f"/moderation/appeals/{Appeal.objects.get().pk}/"),
+        (cast.grace, "/safety/"),
+        (cast.grace, f"/safety/{SafetyItem.objects.get().pk}/"),
+        (cast.grace, "/safety/shifts/"),
+        (cast.grace, "/host/"),
+        (cast.grace, "/host/illegal_content/"),
+        (cast.grace, "/host/lines/"),
+    ]
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1440)])
+def test_no_page_shuts_anybody_out(people: Cast, browser_of: Any, scheme: str, width: int):  # R100
+    found: list[str] = []
+    for account, path in pages(people):
+        page = browser_of(account, width=width, color_scheme=scheme, bypass_csp=True)
+        assert page.goto(path).status in {200, 404}, path
+        page.evaluate(OPEN_ALL)
+        found += [f"{path}: {problem['id']}" for problem in Axe().run(page).response["violations"]]
+        found += [f"{path}: wider than the window"] if page.evaluate(WIDE) > 0 else []
+        page.context.close()
+    assert found == []
+
+
+class TestWithoutScripts:  # I43
+    def test_a_reader_reports_in_two_taps_and_finds_the_outcome(self, people: Cast, browser_of: Any):
+        page = browser_of(None, java_script_enabled=False)
+        page.goto("/report/tests.note/1/")
+        page.get_by_role("button", name="Ask a person to look").click()
+        assert page.get_by_role("heading", name="Your receipt").is_visible()
+        assert page.context.cookies() == []
+        actions.decide(subject="tests.note:1", act="stays", rule=RULES[0], facts="It is kind.", by=people.dov)
+        page.reload()
+        assert page.get_by_text("It is kind.").is_visible()
+
+    def test_a_moderator_reads_decides_and_is_told(self, people: Cast, browser_of: Any):
+        page = browser_of(people.dov, java_script_enabled=False)
+        page.goto("/moderation/")
+        page.get_by_role("link", name="Look at it").click()
+        assert not page.get_by_text("Some words").is_visible()
+        page.get_by_text("These words may be hard to read").click()
+        assert page.get_by_text("Some words").is_visible()
+        page.get_by_label("Take it down").check()
+        page.get_by_label("Which rule is it measured by?").select_option(RULES[1])
+        page.get_by_label("What did you see?").fill("It mocks somebody.")
+        page.get_by_role("button", name="Decide", exact=True).click()
+        assert page.get_by_text("Saved.").is_visible()
+        assert not fake.NOTES["1"].visible
+
+    def test_a_colleague_looks_again_and_the_writer_reads_why(self, people: Cast, browser_of: Any):
+        page = browser_of(people.grace, java_script_enabled=False)
+        page.goto("/moderation/")
+        page.get_by_role("link", name="Look again").click()
+        page.get_by_label("The writer is right: put it back").check()
+        page.get_by_label("Why?").fill("It was a quotation.")
+        page.get_by_role("button", name="Answer").click()
+        writer = browser_of(people.ben, java_script_enabled=False)
+        writer.goto("/you/decisions/")
+        writer.get_by_role("link", name="A note: it was taken down").click()
+        assert writer.get_by_text("You were right. It is back.").is_visible()
+
+    def test_a_safety_lead_takes_a_text_and_closes_it(self, people: Cast, browser_of: Any):
+        page = browser_of(people.grace, java_script_enabled=False)
+        page.goto("/safety/")
+        page.get_by_role("link", name="Open").click()
+        page.get_by_role("button", name="I have this one").click()
+        page.get_by_label("What did you do?").fill("I answered under the words.")
+        page.get_by_role("button", name="Close it").click()
+        assert page.get_by_text("Nothing waits").is_visible()
+
+    def test_a_watch_begins_and_ends_with_one_press_each(self, people: Cast, browser_of: Any):
+        page = browser_of(people.grace, java_script_enabled=False)
+        page.goto("/safety/shifts/")
+        page.get_by_role("button", name="For one hour").click()
+        assert page.get_by_text("Somebody from our safety team is reading here until").is_visible()
+        page.get_by_role("button", name="End it now").click()
+        assert page.get_by_text("Nobody is on duty right now.").is_visible()
+
+    def test_a_line_that_was_tried_is_said_by_name_and_day(self, people: Cast, browser_of: Any):
+        page = browser_of(people.grace, java_script_enabled=False)
+        page.goto("/host/lines/")
+        card = page.locator("#se-bris")
+        card.get_by_text("I called or opened this line").click()
+        assert card.get_by_label("On which day?").input_value() == ""
+        card.get_by_label("On which day?").fill(timezone.localdate().isoformat())
+        card.get_by_label("Your full name").fill("Grace Nyberg")
+        card.get_by_role("button", name="Say so").click()
+        assert page.locator("#se-bris").get_by_text("Tried by Grace Nyberg on").is_visible()
+
+
+def test_a_report_goes_through_with_the_keyboard_alone(people: Cast, browser_of: Any):  # I43
+    page = browser_of(None)
+    page.goto("/report/tests.note/1/")
+    page.get_by_label("Is there something you want to say about it?").focus()
+    page.keyboard.type("It names a street.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Your receipt").wait_for()
+    assert Report.objects.filter(words="It names a street.").exists()
