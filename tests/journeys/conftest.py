@@ -1,0 +1,66 @@
+"""Browsers that are watched: a journey in which anything breaks, or anybody else is asked, fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.core.cache import caches
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from hearten.accounts.models import Account
+from hearten.moderation import paperwork
+from tests.journeys.hands import session_of
+from tests.journeys.watching import Watch
+from tests.site import Site
+
+#: The Guard and the log-in take a moment, more so while other tests run.
+expect.set_options(timeout=20_000)
+AWAY = "https://weather.example/"
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def watch(live_site: Site, settings: LazySettings) -> Iterator[Watch]:
+    """Fails the journey afterwards when anything went wrong on the way."""
+    settings.LEAVE_URL = AWAY
+    watching = Watch(ours={live_site.origin, live_site.media_origin}, leaves_to=AWAY)
+    yield watching
+    assert watching.faults == []
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_site: Site, watch: Watch) -> Iterator[Visit]:
+    """`visit()` is a new person's browser; `visit(cast.ana)` is Ana's, logged in; `visit(scripts=False)`."""
+    opened: list[BrowserContext] = []
+
+    def new(account: Account | None = None, *, scripts: bool = True, **options: Any) -> Page:
+        options = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 900}, **options}
+        context = chromium.new_context(base_url=live_site.origin, java_script_enabled=scripts, **options)
+        opened.append(context)
+        context.set_default_timeout(20_000)
+        context.route(AWAY, lambda route: route.fulfill(body="<title>Weather</title><h1>Rain later</h1>"))
+        watch.over(context)
+        if account is not None:
+            context.add_cookies([session_of(account, live_site.origin)])
+        return context.new_page()
+
+    yield new
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def host_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host whose paperwork is done, so that comments are open (R107)."""
+    monkeypatch.setattr(paperwork, "what_is_missing", list)
+
+
+@pytest.fixture(autouse=True)
+def nothing_stored(live_site: Site) -> None:
+    """No page and no limit of another test."""
+    caches["pages"].clear()
+    caches["default"].clear()
