@@ -14,7 +14,7 @@ from hearten.blog import desk
 from hearten.blog.actions import publish as verbs
 from hearten.blog.forms import PlanForm
 from hearten.blog.models import Post
-from hearten.blog.views.desk import own_post
+from hearten.blog.views.desk import apply_one, own_post
 from hearten.blog.views.frame import desk_page
 from hearten.moderation.review import GuardUnavailable, NeedsChanges
 from hearten.ui.forms import describe
@@ -25,10 +25,13 @@ MOVED = "The text changed in another tab while it was being read. Please look at
 
 @require_http_methods(["GET", "POST"])
 def publish(request: AccountRequest, pk: int) -> HttpResponse:
-    """GET shows the panel; POST publishes, or shows what is still open with status 422 and nothing written."""
+    """GET shows the panel. POST publishes, puts in one suggested wording, or shows what is open (422)."""
     post = own_post(request, pk)
     if request.method == "GET":
         return panel(request, post, post.acknowledged)
+    if "apply" in request.POST:
+        apply_one(post, request.POST["apply"])
+        return redirect("post_publish", pk=post.pk)
     acknowledged = set(request.POST.getlist("acknowledge"))
     problem = attempt(post, request, acknowledged)
     if problem is not None:
