@@ -2,7 +2,7 @@
 // Saves while somebody writes. Answers: 200 {version}; 409 {version, fields: {name: words}}; a log-in redirect.
 // Until the server has the words, a copy stays on this device, in this window only.
 import { showConflict } from "../lib/conflict.js";
-import { Copy, fillFields, readFields, sameWords } from "../lib/draft.js";
+import { Copy, fillFields, readFields, sameWords, typedEarly } from "../lib/draft.js";
 import { loggedOut, send } from "../lib/send.js";
 import { choice, statusLine } from "../lib/say.js";
 import { clock } from "../lib/wait.js";
@@ -89,7 +89,7 @@ export class Autosave extends HTMLElement {
   /** Words from before a log-out or a lost connection come back; words that were sent are only offered. */
   restore() {
     const before = this.copy.read();
-    if (!before || sameWords(before.fields, readFields(this.form))) return this.copy.drop();
+    if (!before || sameWords(before.fields, readFields(this.form))) return typedEarly(this.form) ? this.changed() : this.copy.drop();
     if (before.sent || before.version !== this.form.elements.version?.value) return this.offer(before);
     this.bringBack(before);
   }

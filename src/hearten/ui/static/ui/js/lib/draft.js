@@ -28,6 +28,11 @@ export function sameWords(one, other) {
   return plain(one) === plain(other);
 }
 
+/** Whether somebody typed before this script arrived. */
+export function typedEarly(form) {
+  return [...form.querySelectorAll("input[type=text], textarea")].some((control) => control.value !== control.defaultValue);
+}
+
 /** A place for one form's words. Storage that is full or switched off is not an error. */
 export class Copy {
   constructor(key) {
