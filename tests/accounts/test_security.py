@@ -7,12 +7,14 @@ from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from hearten.accounts import devices
+from hearten.accounts.http import listeners
 from hearten.accounts.models import Account, BoxNotice, Device, Session
 from hearten.accounts.passphrase import derive
+from hearten.events.models import Event
 from tests.accounts.hands import FIREFOX, OTHER_SECRET, SECRET, app_code, codes_in, confirm, log_in, member
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,36 @@ def test_logging_out_everywhere_deletes_every_session(mine: Client) -> None:  # 
     assert not Session.objects.filter(account__login="harbour").exists()
     assert not Device.objects.exists()
     assert {client.get("/you/").status_code for client in (mine, other)} == {302}
+
+
+def listeners_of(client: Client) -> list[str]:
+    request = RequestFactory().get("/")
+    request.user, request.session = Account.objects.get(login="harbour"), client.session
+    return listeners(request)
+
+
+def revoked() -> set[str]:
+    return set(Event.objects.filter(kind="listener.revoked").values_list("topic", flat=True))
+
+
+def test_logging_out_ends_what_this_browser_listens_to(mine: Client) -> None:  # R84
+    account, session = listeners_of(mine)
+    mine.post("/account/logout/")
+    assert revoked() == {f"listener:{session}"}
+    assert account != session
+
+
+def test_logging_out_everywhere_ends_every_stream(mine: Client) -> None:  # R84
+    account, _session = listeners_of(mine)
+    mine.post("/account/devices/end/")
+    assert revoked() == {f"listener:{account}"}
+
+
+def test_a_log_out_is_not_written_down_beside_a_name(mine: Client) -> None:  # I1
+    mine.post("/account/logout/")
+    event = Event.objects.get(kind="listener.revoked")
+    assert event.actor == "system"
+    assert Account.objects.get().pk.hex not in event.subject.replace("-", "")
 
 
 def test_a_device_notes_a_day_once(mine: Client) -> None:

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hearten.accounts import proofs, recovery
-from hearten.accounts.models import Account, BoxNotice, RecoveryCode, Role
-from hearten.accounts.sessions import end_sessions
-from hearten.events.actions import record
+from hearten.accounts.models import NOBODY, Account, BoxNotice, RecoveryCode, Role
+from hearten.accounts.sessions import end_session, end_sessions
+from hearten.events.actions import record, revoke_listener
+from hearten.live.tickets import listener
 
 #: How long an erasure can be undone (R102).
 COOL_OFF = timedelta(days=7)
@@ -59,7 +60,7 @@ def recover(*, code: RecoveryCode, secret: str) -> Account:
     account.set_password(secret)
     account.save(update_fields=["password"])
     Authenticator.objects.filter(user=account).delete()
-    end_sessions(account)
+    sign_out(account=account)
     BoxNotice.objects.create(account=account, kind="recovered")
     record("account.recovered", subject=account, by=account)
     return account
@@ -70,7 +71,7 @@ def change_passphrase(*, account: Account, secret: str, session: str) -> None:
     """Set a new passphrase and end every session but this one. session: its hashed key."""
     account.set_password(secret)
     account.save(update_fields=["password"])
-    end_sessions(account, but=session)
+    sign_out(account=account, but=session)
     BoxNotice.objects.create(account=account, kind="passphrase-changed")
     record("account.passphrase-changed", subject=account, by=account)
 
@@ -94,6 +95,20 @@ def ask_erasure(*, account: Account) -> None:
 
 
 @transaction.atomic
+def sign_out(*, account: Account, but: str = "") -> None:
+    """End every session of the account and what its pages listen to (R84). but: a hashed session key that stays."""
+    end_sessions(account, but=but)
+    revoke_listener(listener("account", str(account.pk)), subject=Account(pk=NOBODY), by=None)
+
+
+@transaction.atomic
+def sign_out_device(*, session: str) -> None:
+    """End one session and what its pages listen to. session: its hashed key. The event names nobody."""
+    end_session(session)
+    revoke_listener(listener("session", session), subject=Account(pk=NOBODY), by=None)
+
+
+@transaction.atomic
 def keep(*, account: Account) -> None:
     """Undo a planned erasure, and the pause that came with a statement of being younger."""
     account.erase_on = None
@@ -112,7 +127,7 @@ def state_younger(*, account: Account) -> None:
     account.paused = account.paused or "younger"
     account.erase_on = timezone.localdate() + COOL_OFF
     account.save(update_fields=["paused", "erase_on"])
-    end_sessions(account)
+    sign_out(account=account)
     record("account.paused", subject=account, by=account)
 
 

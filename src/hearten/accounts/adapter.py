@@ -11,8 +11,9 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 
-from hearten.accounts import devices
+from hearten.accounts import actions, devices
 from hearten.accounts.models import Account
+from hearten.accounts.sessions import hashed
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -29,7 +30,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         Authenticator.objects.filter(user=user).exclude(last_used_at=None).update(last_used_at=None)
 
     def logout(self, request: HttpRequest) -> None:
-        devices.forget(request)
+        actions.sign_out_device(session=hashed(request.session.session_key))
         super().logout(request)
 
 

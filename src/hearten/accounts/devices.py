@@ -53,8 +53,3 @@ def touch(request: HttpRequest) -> None:
     if request.session.get(DAY, today.isoformat()) != today.isoformat():
         request.session[DAY] = today.isoformat()
         Device.objects.filter(session_hash=hashed(request.session.session_key)).update(last_used_on=today)
-
-
-def forget(request: HttpRequest) -> None:
-    """Take this browser off the list, at log-out."""
-    Device.objects.filter(session_hash=hashed(request.session.session_key)).delete()

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from hearten.accounts.models import Account, Role
+from hearten.accounts.sessions import hashed
+from hearten.live.tickets import listener
 
 View = Callable[..., HttpResponse]
 
@@ -25,6 +27,11 @@ class AccountRequest(HttpRequest):
 def viewer(request: HttpRequest) -> Account | None:
     """Who is looking, or None for a reader without an account."""
     return request.user if isinstance(request.user, Account) else None
+
+
+def listeners(request: AccountRequest) -> list[str]:
+    """Under which names a signed-in page may listen (live.tickets.issue), so that a log-out ends it at once."""
+    return [listener("account", str(request.user.pk)), listener("session", hashed(request.session.session_key))]
 
 
 def needs_role(*roles: Role) -> Callable[[View], View]:

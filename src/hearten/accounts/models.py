@@ -81,6 +81,10 @@ class Account(AbstractBaseUser):
         }
 
 
+#: Stands in an event for an account that must not be named: one that is gone, or one that only logged out.
+NOBODY = uuid.UUID(int=0)
+
+
 def opaque() -> str:
     """A random name that says nothing: 128 bits, safe in an address."""
     return secrets.token_urlsafe(16)

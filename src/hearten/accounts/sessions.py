@@ -57,7 +57,7 @@ def end_sessions(account: Account, *, but: str = "") -> None:
     Device.objects.filter(account=account).exclude(session_hash=but).delete()
 
 
-def end_session(device: Device) -> None:
-    """Sign one browser out."""
-    Session.objects.filter(account_id=device.account_id, session_key=device.session_hash).delete()
-    device.delete()
+def end_session(session: str) -> None:
+    """Sign one browser out. session: its hashed key."""
+    Session.objects.filter(session_key=session).delete()
+    Device.objects.filter(session_hash=session).delete()

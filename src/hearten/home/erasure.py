@@ -1,18 +1,13 @@
 """Erasing an account: seven days after it was asked for, in one pass over every app (R102, I31)."""
 
-import uuid
-
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from hearten.accounts.models import Account
+from hearten.accounts.models import NOBODY, Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.events.actions import record
-
-#: Stands for an account that is gone, so that the event of its erasure says nothing about it.
-NOBODY = uuid.UUID(int=0)
 
 
 def everything() -> dict[str, PersonalData]:

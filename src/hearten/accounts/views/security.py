@@ -13,7 +13,7 @@ from hearten.accounts import actions, proofs, recovery
 from hearten.accounts.forms import ChangeForm, CodeForm, NewPasskeyForm
 from hearten.accounts.http import AccountRequest, needs_confirmation
 from hearten.accounts.qr import qr_svg
-from hearten.accounts.sessions import end_session, end_sessions, hashed
+from hearten.accounts.sessions import hashed
 from hearten.accounts.views.form_page import form_page, received
 from hearten.accounts.views.login import NO_FIT
 from hearten.ui.shortcuts import page
@@ -145,14 +145,15 @@ def remove_app(request: AccountRequest) -> HttpResponse:
 @require_POST
 def end_device(request: AccountRequest, pk: str) -> HttpResponse:
     """Sign one device out."""
-    end_session(get_object_or_404(request.user.devices, pk=pk))
+    device = get_object_or_404(request.user.devices, pk=pk)
+    actions.sign_out_device(session=device.session_hash)
     return _done("removed")
 
 
 @require_POST
 def end_everywhere(request: AccountRequest) -> HttpResponse:
     """Sign every device out, this one too."""
-    end_sessions(request.user)
+    actions.sign_out(account=request.user)
     request.session.flush()
     return redirect(f"{reverse('home')}?n=signed-out")
 
