@@ -9,12 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from hearten.blog.actions import publish as verbs
+from hearten.blog.actions.put_back import put_back
 from hearten.blog.models import Edition, Post
 from hearten.blog.models.post import State
 from hearten.events.models import Event
 from hearten.moderation import review
 from hearten.moderation.review import GuardUnavailable
-from tests.blog.pieces import ADVISED, HELD, draft
+from tests.blog.pieces import ADVISED, HELD, draft, form_of
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -154,8 +155,6 @@ def test_a_story_can_never_rest_less_than_a_day(cast: Cast) -> None:  # R45
 
 
 def test_turning_an_old_draft_into_a_story_starts_its_rest(cast: Cast, signed_in) -> None:  # R45
-    from tests.blog.pieces import form_of
-
     post = draft(cast.ana)
     Post.objects.filter(pk=post.pk).update(begun_at=timezone.now() - timedelta(days=90))
     post.refresh_from_db()
@@ -190,6 +189,28 @@ def test_a_plan_needs_a_time_to_come(cast: Cast, signed_in) -> None:
     for at in ("", "tomorrow", past):
         answer = browser.post(f"/desk/posts/{post.pk}/plan/", {"at": at})
         assert answer.status_code == 422, at
+
+
+def test_what_a_moderator_took_down_does_not_come_back_by_pressing_publish(cast: Cast, signed_in) -> None:  # I41
+    post, browser = draft(cast.ana), signed_in(cast.ana)
+    press(browser, post)
+    verbs.remove(post, by=cast.dov)
+    answer = press(browser, post)
+    assert answer.status_code == 422
+    assert "A moderator took this page down" in answer.content.decode()
+    put_back(post, by=cast.grace)
+    assert Post.objects.public().filter(pk=post.pk).exists()
+
+
+def test_a_story_that_needs_changes_goes_out_only_when_changed(cast: Cast, signed_in) -> None:  # R18
+    post, browser = draft(cast.ana, kind="story", story_source="own"), signed_in(cast.ana)
+    Post.objects.filter(pk=post.pk).update(story_since=timezone.now() - timedelta(days=20))
+    press(browser, post)
+    verbs.withdraw(Post.objects.get(pk=post.pk), by=cast.grace)
+    post.reviews.create(because="sample", outcome="changes", closed_at=timezone.now())
+    assert press(browser, post).status_code == 422
+    Post.objects.filter(pk=post.pk).update(body="Told in other words, with more distance.")
+    assert press(browser, post).status_code == 302
 
 
 def test_taking_down_keeps_the_text_and_tells_the_world(cast: Cast, signed_in) -> None:

@@ -53,6 +53,7 @@ def test_a_text_that_is_too_long_comes_back_whole(cast: Cast, signed_in, body) -
     ("field", "value"),
     [
         ("slug", "Not A Slug"),
+        ("slug", "policy"),
         ("written_on", "31/02/2026"),
         ("starts_at", "later"),
         ("exercise_link", "javascript:alert(1)"),

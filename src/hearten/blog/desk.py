@@ -30,7 +30,7 @@ def overview(therapist: Therapist) -> dict[str, Any]:
     return {
         "page": {"handle": therapist.handle, "purpose": therapist.purpose, "listed": therapist.is_listed},
         "kinds": Kind.choices,
-        "drafts": [row(post) for post in posts if post.state in {State.DRAFT, State.WITHDRAWN}],
+        "drafts": [row(post) for post in posts if post.state in {State.DRAFT, State.WITHDRAWN, State.REMOVED}],
         "planned": [row(post) for post in posts if post.state == State.SCHEDULED],
         "published": [row(post) for post in posts if post.state == State.PUBLISHED],
         "looks": looks_asked(therapist),

@@ -12,6 +12,8 @@ from hearten.blog.models import Post, Resource, Series
 from hearten.blog.models.post import SHORTEST_WAIT_DAYS, Kind, StorySource
 from hearten.directory.models import Therapist, Topic
 
+#: What stands beside the posts on a therapist's page (directory/public_urls.py).
+TAKEN = {"about", "policy"}
 DAY = forms.DateInput(format="%Y-%m-%d")
 MOMENT = forms.DateTimeInput(format="%Y-%m-%dT%H:%M")
 
@@ -131,6 +133,8 @@ class PostForm(forms.ModelForm[Post]):
     def clean_slug(self) -> str:
         """Two pages of one therapist can't share an address."""
         slug: str = self.cleaned_data["slug"]
+        if slug in TAKEN:
+            raise forms.ValidationError("Your own page uses this address. Choose a different one.")
         others = self.instance.therapist.posts.exclude(pk=self.instance.pk)
         if others.filter(slug=slug).exists():
             raise forms.ValidationError("Another of your pages has this address. Choose a different one.")

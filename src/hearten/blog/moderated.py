@@ -9,12 +9,11 @@ from django.urls import reverse
 from hearten.accounts.models import Account, BoxNotice
 from hearten.accounts.wall import leave_notice
 from hearten.blog.actions.comments import remove_comment, restore_comment
-from hearten.blog.actions.publish import withdraw
+from hearten.blog.actions.publish import remove
 from hearten.blog.actions.put_back import put_back
 from hearten.blog.actions.story_review import finish
 from hearten.blog.models import Comment, Post, StoryReview
 from hearten.blog.models.comment import CommentState
-from hearten.blog.models.post import State
 from hearten.moderation.subjects import Shown, Subject
 
 
@@ -88,8 +87,8 @@ def show_post(key: str) -> Shown | None:
 def post_removed(key: str, by: Account) -> None:
     """Take it down; its text stays with its author."""
     row = post_of(key)
-    if row and row.state == State.PUBLISHED:
-        withdraw(row, by=by)
+    if row:
+        remove(row, by=by)
 
 
 def post_restored(key: str, by: Account) -> None:

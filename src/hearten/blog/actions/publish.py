@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from hearten.accounts.models import Account, BoxNotice
@@ -62,7 +63,7 @@ def plan(post: Post, *, by: Account, at: datetime, acknowledged: Collection[str]
 
 def require_ready(post: Post, *, acknowledged: Collection[str]) -> DraftReading:
     """The Guard's reading of a post that may go out. Runs outside any transaction: it takes a moment."""
-    missing = what_is_missing(post)
+    missing = what_stands_against(post) or what_is_missing(post)
     if missing:
         raise NotReady(missing)
     reading = read_draft(post)
@@ -71,6 +72,17 @@ def require_ready(post: Post, *, acknowledged: Collection[str]) -> DraftReading:
     if still_open:
         raise NeedsChanges(reading.reading, still_open)
     return reading
+
+
+def what_stands_against(post: Post) -> list[str]:
+    """Decisions about the post that publishing it again would go around."""
+    if post.state == State.REMOVED:
+        return ["A moderator took this page down. Your decisions page says why, and lets you ask for another look."]
+    edition = post.edition
+    wanted = post.reviews.filter(outcome="changes").exists()
+    if post.state == State.WITHDRAWN and wanted and edition and _same_text(edition, post):
+        return ["The safety lead asked you to change this story. Please change the words first."]
+    return []
 
 
 @transaction.atomic
@@ -138,6 +150,14 @@ def publish_due() -> None:
 def _hand_back(post: Post) -> None:
     Post.objects.filter(pk=post.pk, state=State.SCHEDULED).update(state=State.DRAFT, publish_at=None)
     BoxNotice.objects.create(account=post.therapist.account, kind="plan-stopped")
+
+
+@transaction.atomic
+def remove(post: Post, *, by: Account) -> None:
+    """A moderator takes a post down. Only an appeal brings it back; the text stays with its author (I41)."""
+    shown = Post.objects.filter(pk=post.pk, state__in=[State.PUBLISHED, State.WITHDRAWN])
+    if shown.update(state=State.REMOVED, publish_at=None, version=F("version") + 1):
+        record("post.withdrawn", subject=post, by=by, topic=post.topic)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from hearten.events.actions import record
 
 @transaction.atomic
 def put_back(post: Post, *, by: Account) -> None:
-    """Publish the last edition again, exactly as it was; nothing happens when the post is public already."""
-    down = Post.objects.filter(pk=post.pk, state=State.WITHDRAWN, edition__isnull=False)
+    """Publish the last edition again, exactly as it was; nothing happens unless it was removed."""
+    down = Post.objects.filter(pk=post.pk, state=State.REMOVED, edition__isnull=False)
     if down.update(state=State.PUBLISHED, version=F("version") + 1):
         record("post.published", subject=post, by=by, topic=post.topic)

@@ -47,6 +47,7 @@ class State(models.TextChoices):
     SCHEDULED = "scheduled", "planned"
     PUBLISHED = "published", "published"
     WITHDRAWN = "withdrawn", "taken down"
+    REMOVED = "removed", "taken down by a moderator"
 
 
 class Series(models.Model):
