@@ -105,7 +105,7 @@ def until(true: Callable[[], object], *, seconds: float = 30, what: Callable[[],
 def answers(url: str) -> bool:
     """Whether something answers there, whatever it says."""
     try:
-        urllib.request.urlopen(url, timeout=2).close()
+        urllib.request.urlopen(url, timeout=20).close()
     except urllib.error.HTTPError:
         return True
     except OSError:

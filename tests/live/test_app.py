@@ -9,6 +9,7 @@ import pytest
 from hearten.live.app import Live
 from hearten.live.hub import Message
 from hearten.live.tickets import LISTENER, issue
+from tests.live.loop import run
 
 ORIGIN = "http://localhost:8000"
 
@@ -43,7 +44,7 @@ def answered(**request: Any) -> MutableMapping[str, Any]:
     async def story() -> MutableMapping[str, Any]:
         return await Browser(Live(), **request).next()
 
-    return asyncio.run(story())
+    return run(story())
 
 
 def test_a_good_ticket_opens_a_stream_that_hears_of_changes() -> None:
@@ -54,7 +55,7 @@ def test_a_good_ticket_opens_a_stream_that_hears_of_changes() -> None:
         app.hub.publish([Message("one", "post.published")])
         return [start["status"], hello["body"], (await browser.next())["body"]]
 
-    assert asyncio.run(story()) == [
+    assert run(story()) == [
         200,
         b"retry: 3000\n\n",
         b'event: changed\ndata: {"topic":"one","kind":"post.published"}\n\n',
@@ -94,7 +95,7 @@ def test_a_browser_that_goes_away_is_forgotten() -> None:
         await asyncio.wait_for(browser.task, 2)
         return bool(app.hub.clients)
 
-    assert asyncio.run(story()) is False
+    assert run(story()) is False
 
 
 def test_a_revocation_ends_the_stream_at_once() -> None:  # I4
@@ -106,4 +107,4 @@ def test_a_revocation_ends_the_stream_at_once() -> None:  # I4
         app.hub.publish([Message(LISTENER + "ben", "listener.revoked")])
         return await browser.next()
 
-    assert asyncio.run(story()) == {"type": "http.response.body", "body": b"", "more_body": False}
+    assert run(story()) == {"type": "http.response.body", "body": b"", "more_body": False}

@@ -5,6 +5,7 @@ import json
 
 from hearten.live.hub import BEAT, WAITING, Hub, Message
 from hearten.live.tickets import LISTENER, Ticket
+from tests.live.loop import run
 
 
 def ticket(*topics: str, listener: str = "somebody") -> Ticket:
@@ -60,7 +61,7 @@ def test_a_revoked_listener_hears_nothing_more_not_even_what_waited() -> None:  
         hub.publish([Message("one", "a"), Message(LISTENER + "ben", "listener.revoked"), Message("one", "b")])
         return await out.take(), kept.over
 
-    assert asyncio.run(story()) == (b"", False)
+    assert run(story()) == (b"", False)
 
 
 def test_a_revocation_is_never_shown_to_others() -> None:
@@ -77,7 +78,7 @@ def test_several_notices_leave_as_one_piece_in_order() -> None:
         hub.publish([Message("one", "a"), Message("two", "b")])
         return await client.take()
 
-    piece = asyncio.run(story())
+    piece = run(story())
     assert piece.index(b'"one"') < piece.index(b'"two"')
 
 
@@ -103,7 +104,7 @@ def test_quiet_streams_are_kept_open(monkeypatch) -> None:
         beating.cancel()
         return piece
 
-    assert asyncio.run(story()) == BEAT
+    assert run(story()) == BEAT
 
 
 def test_after_a_gap_every_page_opens_anew() -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.ui.static_pages import chromium, serving
+from tests.ui.static_pages import serving
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    """The one that all tests share: Playwright runs once in a process."""
+    return chromium
 
 
 @pytest.fixture

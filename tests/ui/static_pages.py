@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import minijinja
-from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 UI = ROOT / "src/hearten/ui"
@@ -22,14 +21,6 @@ CSP = (
     "form-action 'self'; base-uri 'none'; worker-src 'self'"
 )
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 SIGNED_OUT = {"signed_in": False, "name": "", "roles": [], "handle": None, "paused": False, "erasing_on": None}
 EVERY_ROLE = ["therapist", "moderator", "safety_lead"]
@@ -172,12 +163,3 @@ def serving() -> Iterator[Site]:
     yield site
     site.server.shutdown()
     site.server.server_close()
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
