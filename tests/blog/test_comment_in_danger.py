@@ -78,7 +78,7 @@ def test_the_page_says_truly_whether_somebody_watches(cast: Cast, signed_in) -> 
     post = published(cast.ana)
     assert not Shift.objects.exists()
     page = html(send(signed_in(cast.ben), post))
-    assert "Nobody is watching this place." in page
+    assert "Nobody is on duty here right now." in page
 
 
 @pytest.mark.parametrize("limit", ["budget", "closed", "host", "too long", "signed out"])

@@ -119,7 +119,7 @@ class TestWhoSeesIt:
         assert str(cast.ben.pk) not in page
 
     def test_the_queue_says_what_readers_are_told_about_the_watch(self, cast, signed_in, notes):  # I13
-        assert "Nobody is watching this place." in text(signed_in(cast.grace).get("/safety/"))
+        assert "Nobody is on duty here right now." in text(signed_in(cast.grace).get("/safety/"))
 
 
 class TestTakingAndFinishing:

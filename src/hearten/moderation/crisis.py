@@ -17,7 +17,7 @@ from hearten.moderation.crisis_lines import Country, Emergency, Shown, load, sms
 from hearten.moderation.models import Shift
 from hearten.ui.engine import clock, day
 
-NOBODY = "Nobody is watching this place."
+NOBODY = "Nobody is on duty here right now."
 #: Countries whose name takes "the" inside a sentence.
 WITH_ARTICLE = frozenset({"gb", "nl", "ph", "us"})
 #: The day is named instead of dated up to this many days ahead.
