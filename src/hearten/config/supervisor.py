@@ -93,16 +93,22 @@ def end_with(supervisor: int) -> None:
             os._exit(1)
 
 
-def children(host: str, port: int) -> list[Child]:
-    """The pages, the live stream, and the worker."""
+def children(host: str, port: int, *, reload: bool = False) -> list[Child]:
+    """The pages, the live stream, and the worker.
+
+    reload: pages from Django's own server, which starts again when a file changes; for working on the code.
+    """
     python = sys.executable
     granian = [python, "-m", "granian", "--host", host, "--workers", "1", "--backlog", "1024", "--no-ws"]
     granian += ["--no-access-log", "--log-level", "warning", "--log-config", SERVER_LOG]
     web = ["--interface", "wsgi", "--blocking-threads", "2", "--workers-kill-timeout", "8", "--port", str(port)]
+    pages = [*granian, *web, "hearten.config.wsgi:application"]
+    if reload:
+        pages = [python, MANAGE, "runserver", f"{host}:{port}"]
     # A stream never ends by itself, so there is nothing to wait for.
     live = ["--interface", "asgi", "--workers-kill-timeout", "1", "--port", str(port + 1)]
     return [
-        Child("web", [*granian, *web, "hearten.config.wsgi:application"]),
+        Child("web", pages),
         Child("live", [*granian, *live, "hearten.live.app:application"]),
         Child("worker", [python, MANAGE, "work", "--slot", "1"]),
     ]
@@ -162,12 +168,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--reload", action="store_true", help="start pages again when a file changes")
     given = parser.parse_args()
+    require_free(given.host, given.port)
     handler = logging.StreamHandler()
     handler.setFormatter(Json())
     logging.basicConfig(handlers=[handler], level=logging.INFO)
     log.info("starting")
-    supervise(children(given.host, given.port))
+    supervise(children(given.host, given.port, reload=given.reload))
 
 
 if __name__ == "__main__":
