@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -18,16 +20,39 @@ from tests.site import Site
 
 #: The Guard and the log-in take a moment, more so while other tests run.
 expect.set_options(timeout=20_000)
-AWAY = "https://weather.example/"
-
 Visit = Callable[..., Page]
 
 
+class Weather(BaseHTTPRequestHandler):
+    """A page about something else."""
+
+    asked_by: list[str | None] = []
+
+    def do_GET(self) -> None:
+        self.asked_by.append(self.headers.get("Referer"))
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"<title>Weather</title><link rel=icon href=data:,><h1>Rain later</h1>")
+
+    def log_message(self, *args: Any) -> None:
+        return
+
+
+@pytest.fixture(scope="session")
+def outside() -> Iterator[str]:
+    """Where "Leave this page" leads: the address of somebody else's page."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Weather)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture
-def watch(live_site: Site, settings: LazySettings) -> Iterator[Watch]:
+def watch(live_site: Site, settings: LazySettings, outside: str) -> Iterator[Watch]:
     """Fails the journey afterwards when anything went wrong on the way."""
-    settings.LEAVE_URL = AWAY
-    watching = Watch(ours={live_site.origin, live_site.media_origin}, leaves_to=AWAY)
+    settings.LEAVE_URL = outside
+    watching = Watch(ours={live_site.origin, live_site.media_origin}, leaves_to=outside)
     yield watching
     assert watching.faults == []
 
@@ -42,7 +67,6 @@ def visit(chromium: Browser, live_site: Site, watch: Watch) -> Iterator[Visit]:
         context = chromium.new_context(base_url=live_site.origin, java_script_enabled=scripts, **options)
         opened.append(context)
         context.set_default_timeout(20_000)
-        context.route(AWAY, lambda route: route.fulfill(body="<title>Weather</title><h1>Rain later</h1>"))
         watch.over(context)
         if account is not None:
             context.add_cookies([session_of(account, live_site.origin)])
