@@ -20,6 +20,8 @@ from hearten.blog.views.frame import desk_page
 from hearten.directory.models import Therapist
 from hearten.moderation.review import GuardUnavailable
 
+SOURCES_WRONG = "One of your sources needs another look. Below, under “Sources and dates”, you see which."
+
 
 @require_GET
 def home(request: AccountRequest) -> HttpResponse:
@@ -44,6 +46,8 @@ def edit(request: AccountRequest, pk: int) -> HttpResponse:
         return editor(request, post, PostForm(instance=post), desk.source_forms(post))
     form, sources = PostForm(request.POST, instance=own_post(request, pk)), Sources(request.POST, prefix="source")
     if not (form.is_valid() & sources.is_valid()):
+        if not sources.is_valid():
+            form.add_error(None, SOURCES_WRONG)
         return editor(request, post, form, sources, status=422)
     try:
         post = keep(post, form, sources, seen_version=seen(request))
