@@ -79,10 +79,9 @@ def test_the_author_reads_the_same_after_a_claim_and_after_a_draw(cast: Cast, si
     verbs._open(drawn, because="sample", hides=True)
     assert claimed_at == {claimed.pk}
     words = [
-        list(BoxNotice.objects.filter(account=person).values("kind", "day", "seen"))
-        for person in (cast.ana, cast.farid)
+        list(BoxNotice.objects.filter(account=person).values("kind", "day")) for person in (cast.ana, cast.farid)
     ]
-    assert words[0] == words[1] == [{"kind": "routine-review", "day": timezone.localdate(), "seen": False}]
+    assert words[0] == words[1] == [{"kind": "routine-review", "day": timezone.localdate()}]
     holds = [Post.objects.get(pk=post.pk).hidden_until - timezone.now() for post in (claimed, drawn)]
     assert abs(holds[0] - holds[1]) < timedelta(minutes=1)
     pages = [

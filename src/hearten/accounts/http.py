@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from hearten.accounts.models import Account, Role
 from hearten.accounts.sessions import hashed
-from hearten.live.tickets import listener
+from hearten.live.tickets import issue, listener
 
 View = Callable[..., HttpResponse]
 
@@ -29,9 +30,20 @@ def viewer(request: HttpRequest) -> Account | None:
     return request.user if isinstance(request.user, Account) else None
 
 
-def listeners(request: AccountRequest) -> list[str]:
+def listeners(request: HttpRequest) -> list[str]:
     """Under which names a signed-in page may listen (live.tickets.issue), so that a log-out ends it at once."""
-    return [listener("account", str(request.user.pk)), listener("session", hashed(request.session.session_key))]
+    account = str(request.user.pk)
+    return [listener("account", account), listener("session", hashed(request.session.session_key or ""))]
+
+
+def stream(request: HttpRequest, *topics: str) -> str:
+    """Where a signed-in page hears that something changed, for the next minute; "" without a live process.
+
+    topics: opaque addresses whose news this viewer may hear; the caller has checked that.
+    """
+    if not settings.LIVE_URL or viewer(request) is None:
+        return ""
+    return f"{settings.LIVE_URL}/events?ticket={issue(topics, listeners=listeners(request))}"
 
 
 def needs_role(*roles: Role) -> Callable[[View], View]:

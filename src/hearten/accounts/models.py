@@ -152,7 +152,6 @@ class BoxNotice(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=40)
     day = models.DateField(default=timezone.localdate)
-    seen = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.kind

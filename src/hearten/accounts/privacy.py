@@ -54,7 +54,7 @@ def export(account: Account) -> dict[str, Any]:
         "stated_adult_on": account.stated_adult_on.isoformat(),
         "paused": account.paused,
         "personas": list(wall.own_personas(account).values("id", "space", "name", "avatar_seed")),
-        "box": [_dated(row) for row in account.notices.order_by("pk").values("kind", "day", "seen")],
+        "box": [_dated(row) for row in account.notices.order_by("pk").values("kind", "day")],
         "devices": [_dated(row) for row in account.devices.values("label", "first_used_on", "last_used_on")],
         "passkeys": [_dated(row) for row in proofs.listed(account)],
         "has_app": proofs.app(account) is not None,

@@ -23,6 +23,7 @@ from hearten.config.first_start import KEY_FILE
 from hearten.events.models import Recurring
 from hearten.moderation import checks
 from hearten.moderation.crisis_lines import Line, load, state
+from hearten.moderation.paperwork import what_is_due, what_is_missing
 
 Weight = Literal["stop", "mend", "note"]
 LOCAL = {"localhost", "127.0.0.1", "::1"}
@@ -134,9 +135,21 @@ def crisis_lines() -> Iterator[Problem]:
         )
 
 
+def paperwork() -> Iterator[Problem]:
+    """What the host still owes before comments open, and what is due again (R107)."""
+    for sentence in what_is_missing():
+        yield Problem(
+            "mend",
+            sentence,
+            "A host admin or safety lead does it on the page /host/. Until then comments stay closed.",
+        )
+    for sentence in what_is_due():
+        yield Problem("note", sentence, "Read it again on the page /host/.")
+
+
 #: What looks at settings and files only, then what asks the database.
 CHECKS: tuple[Callable[[], Iterator[Problem]], ...] = (errors_shown, addresses, folders, database)
-LATER: tuple[Callable[[], Iterator[Problem]], ...] = (live, tasks, crisis_lines)
+LATER: tuple[Callable[[], Iterator[Problem]], ...] = (live, tasks, crisis_lines, paperwork)
 
 
 def examine() -> list[Problem]:

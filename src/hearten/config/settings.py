@@ -25,7 +25,9 @@ LEAVE_URL = env.text(
 )
 DEMO = env.flag("HEARTEN_DEMO", False, doc="a made-up community: every page says so")
 MAINTENANCE = env.flag("HEARTEN_MAINTENANCE", False, doc="answer 503 everywhere but on the crisis pages")
-AI_TRAINING = env.flag("HEARTEN_AI_TRAINING", False, doc="allow crawlers that train language models on public pages")
+AI_TRAINING = env.flag(
+    "HEARTEN_AI_TRAINING", False, doc="allow crawlers that train language models on public pages"
+)
 TRUSTED_PROXIES = env.number("HEARTEN_PROXIES", 0, doc="how many proxies of yours stand before the web process")
 DEBUG = env.flag("HEARTEN_DEBUG", False, doc="show errors to whoever is looking: never on a real host")
 GUARD_DEADLINE_MS = env.number("GUARD_DEADLINE_MS", 2000, doc="how long the Guard may take over a short text")

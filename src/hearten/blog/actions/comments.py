@@ -232,10 +232,12 @@ def changed(comment: Comment, kind: str, *, by: Account | None = None) -> None:
     """Record what happened, and let stored copies of the page know.
 
     by: whoever decided about it; None: its writer, who is named by persona or page, never by account (I1).
+    Open pages hear only of what their readers will find there.
     """
     writer = comment.persona or (comment.therapist.account if comment.therapist else None)
     Post.objects.filter(pk=comment.post_id).update(version=F("version") + 1)
-    record(kind, subject=comment, by=by or writer, topic=comment.post.topic)
+    appears = comment.state == CommentState.VISIBLE or kind in {"comment.approved", "comment.restored"}
+    record(kind, subject=comment, by=by or writer, topic=comment.post.topic if appears else "")
 
 
 def subject_of(comment: Comment) -> str:

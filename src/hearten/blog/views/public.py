@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from hearten.accounts.http import AccountRequest, viewer
+from hearten.accounts.http import AccountRequest, stream, viewer
 from hearten.blog import queries
 from hearten.blog.actions.story_review import claim
 from hearten.blog.actions.thanks import say
@@ -43,6 +43,7 @@ def article(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
         data = article_page(
             post, viewer(request), after=request.GET.get("after", ""), answer=request.GET.get("answer", "")
         )
+        data["stream"] = stream(request, post.topic)
         return page(request, "blog/public/article.html", data, title=data["post"]["title"])
 
     return stored(request, key_of(post), make)

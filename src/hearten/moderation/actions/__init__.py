@@ -4,9 +4,10 @@ from hearten.moderation.actions.appeals import CannotAppeal, answer_appeal, appe
 from hearten.moderation.actions.forget import forget
 from hearten.moderation.actions.host import confirm_line, fill_record
 from hearten.moderation.actions.reports import CannotDecide, decide, report
-from hearten.moderation.actions.safety import NotAShift, Taken, add_shift, claim, close, end_shift, open_item
+from hearten.moderation.actions.safety import QUEUE, NotAShift, Taken, add_shift, claim, close, end_shift, open_item
 
 __all__ = [
+    "QUEUE",
     "CannotAppeal",
     "CannotDecide",
     "NotAShift",

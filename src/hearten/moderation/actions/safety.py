@@ -11,6 +11,8 @@ from hearten.events.actions import record
 from hearten.moderation.levels import urgency
 from hearten.moderation.models import SafetyItem, Shift
 
+#: The opaque address under which safety leads hear that their queue changed.
+QUEUE = "safety-queue"
 #: A claim that nobody acted on is free again after this long.
 CLAIM_LASTS = timedelta(hours=1)
 #: Longer than this, nobody reads well (R103).
@@ -33,7 +35,7 @@ def open_item(subject: str, level: str) -> SafetyItem:
     """
     item, opened = SafetyItem.objects.get_or_create(subject=subject, closed_at=None, defaults={"level": level})
     if opened:
-        record("safety.opened", subject=item, by=None, level=level)
+        record("safety.opened", subject=item, by=None, topic=QUEUE, level=level)
     elif urgency(level) < urgency(item.level):
         item.level = level
         item.save(update_fields=["level"])
@@ -48,7 +50,7 @@ def claim(*, item: SafetyItem, by: Account) -> None:
     mine = SafetyItem.objects.filter(free, pk=item.pk, closed_at=None)
     if mine.update(claimed_by=by, claimed_at=now) != 1:
         raise Taken
-    record("safety.claimed", subject=item, by=by)
+    record("safety.claimed", subject=item, by=by, topic=QUEUE)
 
 
 @transaction.atomic
@@ -57,7 +59,7 @@ def close(*, item: SafetyItem, note: str, by: Account) -> None:
     mine = SafetyItem.objects.filter(pk=item.pk, closed_at=None, claimed_by=by)
     if mine.update(closed_at=timezone.now(), note=note) != 1:
         raise Taken
-    record("safety.closed", subject=item, by=by)
+    record("safety.closed", subject=item, by=by, topic=QUEUE)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hearten.accounts.http import AccountRequest, needs_role
+from hearten.accounts.http import AccountRequest, needs_role, stream
 from hearten.accounts.models import Role
 from hearten.moderation import actions
 from hearten.moderation.crisis import watch
@@ -31,7 +31,11 @@ TAKEN = "A colleague has this one now, or it is closed."
 @require_safe
 def queue(request: AccountRequest) -> HttpResponse:
     """What waits, most urgent first, and the one true sentence about who watches."""
-    data = {"items": safety_queue(request.user), "watch": watch(timezone.now()).sentence}
+    data = {
+        "items": safety_queue(request.user),
+        "watch": watch(timezone.now()).sentence,
+        "stream": stream(request, actions.QUEUE),
+    }
     return page(request, "moderation/safety.html", data, title="Safety", zone="host")
 
 

@@ -9,7 +9,7 @@ export class Live extends HTMLElement {
     if (!this.dataset.url || typeof EventSource === "undefined") return;
     this.status ??= statusLine(this);
     this.source = new EventSource(this.dataset.url);
-    this.source.onmessage = () => this.offer();
+    this.source.addEventListener("changed", () => this.offer());
     this.source.addEventListener("close", () => this.source.close()); // left, banned or logged out: it ends at once
   }
 
