@@ -10,12 +10,18 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from hearten.accounts.models import Account, Role
 from hearten.compat import TaskResultStatus
 from hearten.config import doctor
 from hearten.config.doctor import Problem, examine, refuses_to_serve
 from hearten.events.models import Recurring
 from hearten.events.tasks import repeat
+from hearten.moderation import checks
+from hearten.moderation.actions import confirm_line, fill_record
 from hearten.moderation.crisis_lines import load
+from hearten.moderation.models import HostRecord
+from hearten.moderation.paperwork import host_country, papers, to_confirm
+from tests.cast import account
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +31,21 @@ def well_kept(db: None, settings: Any, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
     settings.REDIS_URL = "redis://somewhere"
     settings.RECURRING = "tests.config.test_doctor.NOTHING_RECURS"
-    settings.COUNTRY = "xx"  # no country, so no line is missing
+    settings.COUNTRY = "se"
+    keep_house(account("grace", [Role.SAFETY_LEAD]))
+
+
+def keep_house(grace: Account) -> None:
+    """The host's paperwork is done, and somebody has tried every number of its country."""
+    for paper in papers().values():
+        answers = {question.id: "Looked at." for question in paper.questions}
+        fill_record(kind=paper.kind, answers=answers, name="Grace Nyberg", by=grace)
+    country = host_country()
+    assert country
+    for entry in to_confirm(country):
+        confirm_line(line_id=entry.id, checked_on=timezone.localdate(), name="Grace Nyberg", by=grace)
+    checks.save()
+    DBTaskResult.objects.all().delete()
 
 
 NOTHING_RECURS: dict[str, timedelta] = {}
@@ -39,6 +59,12 @@ def weights(problems: list[Problem]) -> list[str]:
 def test_a_well_kept_host_hears_that_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("doctor")
     assert capsys.readouterr().out.strip() == "All is well."
+
+
+def test_unfilled_paperwork_is_said_with_where_to_fill_it() -> None:  # R107
+    HostRecord.objects.all().delete()
+    said = [problem for problem in examine() if "/host/" in problem.mend]
+    assert len(said) == len(papers())
 
 
 def test_something_to_mend_ends_with_status_1(settings: Any) -> None:

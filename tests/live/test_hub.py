@@ -2,9 +2,12 @@
 
 import asyncio
 import json
+import time
+
+import pytest
 
 from hearten.live.hub import BEAT, WAITING, Hub, Message
-from hearten.live.tickets import LISTENER, Ticket
+from hearten.live.tickets import LISTENER, Refused, Ticket, check, issue
 from tests.live.loop import run
 
 
@@ -52,6 +55,18 @@ def test_a_stalled_page_is_dropped_and_delays_nobody() -> None:
     assert stalled.over
     assert not well.over
     assert hub.clients == {well}
+
+
+def test_a_revoked_listeners_ticket_opens_nothing_more() -> None:  # I4
+    hub = Hub()
+    ticket = check(issue(["one"], listeners=["ben"]))
+    hub.join(ticket)
+    hub.publish([Message(LISTENER + "ben", "listener.revoked")])
+    with pytest.raises(Refused):
+        hub.join(ticket)
+    hub.join(check(issue(["one"], listeners=["cleo"])))
+    later = time.time() + 5
+    hub.join(check(issue(["one"], listeners=["ben"], now=later), now=later))
 
 
 def test_a_revoked_listener_hears_nothing_more_not_even_what_waited() -> None:  # I4

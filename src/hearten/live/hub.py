@@ -2,11 +2,12 @@
 
 import asyncio
 import json
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from hearten.live.tickets import LISTENER, Ticket
+from hearten.live.tickets import LIFETIME, LISTENER, Refused, Ticket
 
 #: How many notices may wait for one client. One that falls further behind is dropped: it delays nobody.
 WAITING = 256
@@ -68,11 +69,14 @@ class Hub:
         """on_first, on_none: called when somebody starts, and when nobody is left, listening."""
         self.clients: set[Client] = set()
         self.by_topic: defaultdict[str, set[Client]] = defaultdict(set)
+        self.revoked: dict[str, float] = {}
         self.on_first = on_first
         self.on_none = on_none
 
     def join(self, ticket: Ticket) -> Client:
-        """Start a stream."""
+        """Start a stream. Raises Refused when one of its names was revoked after the ticket was issued."""
+        if any(ticket.issued <= self.revoked.get(name, -1.0) for name in ticket.listeners):
+            raise Refused
         client = Client(ticket)
         if not self.clients:
             self.on_first()
@@ -104,7 +108,13 @@ class Hub:
                     self._put(client, encoded)
 
     def revoke(self, name: str) -> None:
-        """End every stream whose ticket carries this listener's name."""
+        """End every stream whose ticket carries this listener's name; its older tickets open nothing any more.
+
+        Browsers come back by themselves with the ticket they have, so ending the stream alone would not last.
+        """
+        now = time.time()
+        self.revoked = {known: at for known, at in self.revoked.items() if at > now - LIFETIME}
+        self.revoked[name] = now
         for client in [client for client in self.clients if name in client.ticket.listeners]:
             self.drop(client)
 

@@ -27,10 +27,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Ticket:
-    """What a listener may hear, and under which names it can be cut off."""
+    """What a listener may hear, under which names it can be cut off, and when it was issued (seconds since 1970)."""
 
     topics: frozenset[str]
     listeners: frozenset[str]
+    issued: float = 0.0
 
 
 def listener(*who: str) -> str:
@@ -62,7 +63,7 @@ def check(ticket: str, *, now: float | None = None) -> Ticket:
     topics, listeners, expires = json.loads(body)
     if (time.time() if now is None else now) > expires:
         raise Refused
-    return Ticket(frozenset(topics), frozenset(listeners))
+    return Ticket(frozenset(topics), frozenset(listeners), expires - LIFETIME)
 
 
 def _digest(purpose: str, body: bytes) -> bytes:
