@@ -1,7 +1,9 @@
 """What the architecture tests look at: our own files, and the functions in them."""
 
 import ast
+import io
 import subprocess
+import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -54,6 +56,25 @@ def functions() -> Iterator[tuple[Module, Function]]:
 def length(node: Function) -> int:
     """Lines from `def` to the end, docstring included."""
     return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+#: What a line may hold without being code.
+AROUND = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
+
+
+def code_lines(text: str) -> int:
+    """Lines that do something: not blank, not a comment, not a docstring."""
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    spans = ((token.start[0], token.end[0]) for token in tokens if token.type not in AROUND)
+    lines = {number for first, last in spans for number in range(first, last + 1)}
+    return len(lines - docstring_lines(ast.parse(text)))
+
+
+def docstring_lines(tree: ast.Module) -> set[int]:
+    """The lines of every docstring in a file."""
+    homes = (node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | Function))
+    said = (node.body[0] for node in homes if ast.get_docstring(node, clean=False) is not None)
+    return {number for first in said for number in range(first.lineno, (first.end_lineno or first.lineno) + 1)}
 
 
 @cache
