@@ -89,7 +89,7 @@ def shelf(request: AccountRequest, form: UploadForm, status: int) -> HttpRespons
         "media/shelf.html",
         {"form": describe(form), **data},
         title="Your pictures",
-        zone="self",
+        zone="desk",
         fragment="media/_shelf.html",
         status=status,
     )
@@ -101,7 +101,7 @@ def image(request: AccountRequest, image_id: str) -> HttpResponse:
     """One of one's own pictures: how it looks, and the words that put it into a text."""
     row = get_object_or_404(Image, pk=image_id, owner=request.user)
     data = {"item": on_shelf(row), "back": reverse("images"), "error": ""}
-    return page(request, "media/image.html", data, title="A picture", zone="self", fragment="media/_item.html")
+    return page(request, "media/image.html", data, title="A picture", zone="desk", fragment="media/_item.html")
 
 
 @require_POST
@@ -113,5 +113,5 @@ def remove(request: AccountRequest, image_id: str) -> HttpResponse:
         actions.remove(row, by=request.user)
     except Refused as answer:
         data = {"item": on_shelf(row), "back": reverse("images"), "error": answer.message}
-        return page(request, "media/image.html", data, title="A picture", zone="self", status=409)
+        return page(request, "media/image.html", data, title="A picture", zone="desk", status=409)
     return redirect(reverse("images") + "?n=removed")

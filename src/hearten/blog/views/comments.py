@@ -145,7 +145,7 @@ def help_now(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Help, at once, in the answer itself; the words are kept and nothing is held against anybody (R95, I12)."""
     here = reverse("article", args=[comment.post.therapist.handle, comment.post.slug])
     data = {"crisis": panel(), "words": comment.html, "href": f"{here}#comment-{comment.pk}"}
-    return page(request, "blog/public/help_now.html", data, title="Thank you for writing")
+    return page(request, "blog/public/help_now.html", data, title="Thank you for writing", zone="host")
 
 
 def again(

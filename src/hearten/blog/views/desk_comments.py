@@ -37,7 +37,7 @@ def waiting(request: AccountRequest) -> HttpResponse:
         "rows": [{"comment": view(row, is_own=False), "on": title_of(row)} for row in found[:SHOWN]],
         "later": str(found[SHOWN - 1].pk) if len(found) > SHOWN else "",
     }
-    return page(request, "blog/public/waiting.html", data, title="What waits for you")
+    return page(request, "blog/public/waiting.html", data, title="What waits for you", zone="desk")
 
 
 @needs_role(Role.THERAPIST)
@@ -68,7 +68,7 @@ def refuse(request: AccountRequest, pk: int) -> HttpResponse:
             return redirect(f"{reverse('comments_waiting')}?n=removed")
     data = {"form": describe(form), "comment": view(comment, is_own=False), "on": title_of(comment)}
     status = 422 if form.errors else 200
-    return page(request, "blog/public/refuse.html", data, title="Not on my page", status=status)
+    return page(request, "blog/public/refuse.html", data, title="Not on my page", zone="desk", status=status)
 
 
 def on_my_page(request: AccountRequest, pk: int) -> Comment:

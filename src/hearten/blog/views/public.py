@@ -69,9 +69,10 @@ def about_me(request: AccountRequest, handle: str, slug: str) -> HttpResponse:
         raise Http404
     here = {"href": request.path.removesuffix("about-me/"), "action": request.path}
     if request.method != "POST":
-        return page(request, "blog/public/about_me.html", {"here": here, "asked": False}, title="A question")
+        data = {"here": here, "asked": False}
+        return page(request, "blog/public/about_me.html", data, title="A question", zone="host")
     claim(post, by=request.user)
-    return page(request, "blog/public/about_me.html", {"here": here, "asked": True}, title="Thank you")
+    return page(request, "blog/public/about_me.html", {"here": here, "asked": True}, title="Thank you", zone="host")
 
 
 def post_for(request: HttpRequest, handle: str, slug: str) -> Post:

@@ -38,7 +38,7 @@ def start(request: AccountRequest) -> HttpResponse:
     """The overview of one's page; before there is one, its first step."""
     therapist = Therapist.objects.owned_by(request.user).first()
     if therapist:
-        return page(request, "directory/start.html", overview(therapist), title="Your page", zone="self")
+        return page(request, "directory/start.html", overview(therapist), title="Your page", zone="desk")
     about = "Three answers, then your page exists. Nobody sees it yet."
     step = Step("Start your page", "start", about, own=own_words(request.POST.get("role", ""), []))
     return asked(request, FirstForm(posted(request)), step, save=lambda form, seen: _open(request, form, seen))
@@ -133,7 +133,7 @@ def credentials(request: AccountRequest) -> HttpResponse:
     """Every credential, as its holder states it."""
     therapist = own(request)
     data = {"items": [credential_line(row) for row in therapist.credentials.all()]}
-    return page(request, "directory/start_credentials.html", data, title="Your licence and training", zone="self")
+    return page(request, "directory/start_credentials.html", data, title="Your licence and training", zone="desk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -97,4 +97,4 @@ def show(
         "about_titles": any(remark.rule.startswith("title.") for remark in found),
         "put_in": put_in,
     }
-    return page(request, "directory/step.html", data, title=step.title, zone="self", status=status)
+    return page(request, "directory/step.html", data, title=step.title, zone="desk", status=status)

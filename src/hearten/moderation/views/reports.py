@@ -58,7 +58,7 @@ def ask(
         "form": describe(form),
         "full": full,
     }
-    return page(request, "moderation/report.html", data, title="Ask for a look", status=status)
+    return page(request, "moderation/report.html", data, title="Ask for a look", zone="host", status=status)
 
 
 @login_not_required
@@ -66,4 +66,4 @@ def receipt(request: HttpRequest, pk: str) -> HttpResponse:
     """What came of a report, for whoever holds its address. It shows neither the thing nor who wrote it."""
     row = get_object_or_404(Report.objects.select_related("decision__appeal"), pk=pk)
     data = {"id": row.pk, "made_on": row.made_on, "outcome": outcome(row)}
-    return page(request, "moderation/receipt.html", data, title="Your receipt")
+    return page(request, "moderation/receipt.html", data, title="Your receipt", zone="host")
