@@ -15,6 +15,7 @@ from hearten.directory.models import Therapist, Topic
 #: What stands beside the posts on a therapist's page (directory/public_urls.py).
 TAKEN = {"about", "policy"}
 DAY = forms.DateInput(format="%Y-%m-%d")
+CHOOSE = ("", "Choose one")
 MOMENT = forms.DateTimeInput(format="%Y-%m-%dT%H:%M")
 
 
@@ -186,6 +187,14 @@ class ResourceForm(forms.ModelForm[Resource]):
         }
         widgets = {"interest": forms.RadioSelect, "topics": forms.CheckboxSelectMultiple}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for column in (Resource._meta.get_field(name) for name in ("kind", "cost", "interest")):
+            field = self.fields[column.name]
+            if isinstance(field, forms.ChoiceField):
+                asked = field.widget.input_type == "select"
+                field.choices = column.get_choices(include_blank=asked, blank_choice=[CHOOSE])
+
 
 class SeriesForm(forms.ModelForm[Series]):
     """Posts that belong together."""
@@ -194,7 +203,10 @@ class SeriesForm(forms.ModelForm[Series]):
         model = Series
         fields = ("title", "slug", "cadence")
         labels = {"slug": "Address", "cadence": "How often, in your words"}
-        help_texts = {"cadence": "For example: every second Monday. If you miss one, nobody is told."}
+        help_texts = {
+            "slug": "Small letters and hyphens, such as “small-steps”.",
+            "cadence": "For example: every second Monday. If you miss one, nobody is told.",
+        }
 
 
 class LookForm(forms.Form):
