@@ -1,9 +1,11 @@
 // <h-theme></h-theme>: light, dark, or as the device says. Kept on this device under a name that gives nothing away.
+let made = 0;
 const CHOICES = [["", "Same as device"], ["light", "Light"], ["dark", "Dark"]];
 
 export class Theme extends HTMLElement {
   connectedCallback() {
     if (this.firstElementChild) return;
+    this.group = `h-theme-${(made += 1)}`;
     const set = document.createElement("fieldset");
     set.className = "h-theme";
     set.append(element("legend", "Colours"));
@@ -15,7 +17,7 @@ export class Theme extends HTMLElement {
   choice(value, text) {
     const label = element("label");
     const input = element("input");
-    Object.assign(input, { type: "radio", name: "h-theme", value, checked: value === stored() });
+    Object.assign(input, { type: "radio", name: this.group, value, checked: value === stored() });
     label.append(input, text);
     return label;
   }
@@ -28,6 +30,7 @@ function apply(view) {
     if (view) localStorage.setItem("view", view);
     else localStorage.removeItem("view");
   } catch { /* storage is off: the choice lasts as long as this page */ }
+  for (const input of document.querySelectorAll("h-theme input")) input.checked = input.value === view;
 }
 
 function stored() {
