@@ -52,6 +52,8 @@ def outside() -> Iterator[str]:
 def watch(live_site: Site, settings: LazySettings, outside: str) -> Iterator[Watch]:
     """Fails the journey afterwards when anything went wrong on the way."""
     settings.LEAVE_URL = outside
+    caches["pages"].clear()  # no page and no limit of another test
+    caches["default"].clear()
     watching = Watch(ours={live_site.origin, live_site.media_origin}, leaves_to=outside)
     yield watching
     assert watching.faults == []
@@ -81,10 +83,3 @@ def visit(chromium: Browser, live_site: Site, watch: Watch) -> Iterator[Visit]:
 def host_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     """A host whose paperwork is done, so that comments are open (R107)."""
     monkeypatch.setattr(paperwork, "what_is_missing", list)
-
-
-@pytest.fixture(autouse=True)
-def nothing_stored(live_site: Site) -> None:
-    """No page and no limit of another test."""
-    caches["pages"].clear()
-    caches["default"].clear()

@@ -1,0 +1,182 @@
+"""Every page a person can meet, by role: where it is, and what has to be done there to meet it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.blog.reading import CRISIS
+from tests.journeys.hands import PASSPHRASE
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page. who: a log-in name, or "" without an account. path: with names of World.at in braces."""
+
+    name: str
+    path: str
+    who: str = ""
+    act: Callable[[Page], None] | None = None
+
+
+def press(label: str, *fills: tuple[str, str]) -> Callable[[Page], None]:
+    """Fill in some fields, send the form as if the browser had let everything through, and meet what comes."""
+
+    def act(page: Page) -> None:
+        page.eval_on_selector_all("form", "forms => forms.forEach(form => { form.noValidate = true })")
+        for field, words in fills:
+            page.get_by_label(field, exact=True).first.fill(words)
+        page.locator("main").get_by_role("button", name=label, exact=True).last.click()
+        expect(page.locator(".form-errors, .finding, .crisis").first).to_be_visible()
+
+    return act
+
+
+AGAIN = (("A passphrase", PASSPHRASE), ("The same passphrase again", PASSPHRASE))
+TAKEN = press("Join", ("Your log-in name", "ben"), *AGAIN)
+WRONG = press("Log in", ("Your log-in name", "ben"), ("Your passphrase", "not the right one"))
+NO_CODE = press("Log in", ("Your log-in name", "ben"), ("One of your printed codes", "aaaa-bbbb-cccc-dddd"), *AGAIN)
+DIRECTS = press("Send", ("Your words", "You should stop taking your medication. Birch."))
+BAD_DIGITS = press("Save", ("The six digits that your app shows now", "000000"))
+IN_DANGER = press("Send", ("Your words", f"{CRISIS} Birch."))
+
+
+def opened(page: Page) -> None:
+    """Everything that can be opened on a page is open."""
+    page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
+
+
+PUBLIC = [
+    Place("first page", "/"),
+    Place("learn", "/learn/"),
+    Place("topic", "/topics/{topic}/"),
+    Place("search", "/search/"),
+    Place("search, found", "/search/?q=birch"),
+    Place("search, nothing", "/search/?q=xyzzy"),
+    Place("directory", "/therapists/"),
+    Place("how credentials are checked", "/about/credentials/"),
+    Place("about", "/about/"),
+    Place("accessibility", "/accessibility/"),
+    Place("privacy", "/privacy/"),
+    Place("terms", "/terms/"),
+    Place("help in person", "/help-in-person/"),
+    Place("leaving", "/leaving/"),
+    Place("crisis", "/crisis/"),
+    Place("crisis in Sweden", "/crisis/se/"),
+    Place("crisis in Britain", "/crisis/gb/"),
+    Place("page of a professional", "/@ana/"),
+    Place("about a professional", "/@ana/about/"),
+    Place("policy", "/@ana/policy/"),
+    Place("older policy", "/@ana/policy/1/"),
+    Place("article", "{piece}"),
+    Place("story", "{story}"),
+    Place("exercise", "{try}"),
+    Place("event", "{meet}"),
+    Place("old article, comments closed", "{old}"),
+    Place("article, saying thanks", "{piece}?n=thanks"),
+    Place("report", "{report}"),
+    Place("receipt", "/report/receipt/{receipt}/"),
+    Place("nothing here", "/nothing-here/"),
+    Place("under 18", "/account/younger/"),
+    Place("join", "/account/signup/"),
+    Place("join, name taken", "/account/signup/", "", TAKEN),
+    Place("join with a passkey", "/account/signup/passkey/"),
+    Place("log in", "/account/login/"),
+    Place("log in, wrong", "/account/login/", "", WRONG),
+    Place("log in with a passkey", "/account/login/passkey/"),
+    Place("recover", "/account/recover/"),
+    Place("recover, wrong", "/account/recover/", "", NO_CODE),
+]
+MEMBER = [
+    Place("you", "/you/", "ben"),
+    Place("a copy", "/you/export/", "ben"),
+    Place("erase", "/you/erase/", "ben"),
+    Place("erase, begun", "/you/erase/", "goer"),
+    Place("you, while erasing", "/you/", "goer"),
+    Place("paused", "/learn/", "young"),
+    Place("decisions", "/you/decisions/", "ben"),
+    Place("no decisions", "/you/decisions/", "hugo"),
+    Place("decision", "/you/decisions/{decision}/", "ben", opened),
+    Place("decision, asked again", "/you/decisions/{appealed}/", "ben", opened),
+    Place("decision, nothing said", "/you/decisions/{decision}/", "ben", press("Ask for another look")),
+    Place("safety of the account", "/account/security/", "ben"),
+    Place("new passphrase", "/account/passphrase/", "ben"),
+    Place("new codes", "/account/codes/", "ben"),
+    Place("a passkey", "/account/passkeys/add/", "ben"),
+    Place("an app", "/account/app/", "ben"),
+    Place("an app, wrong", "/account/app/", "ben", BAD_DIGITS),
+    Place("log out", "/account/logout/", "ben"),
+    Place("is it you", "/account/confirm/", "ben"),
+    Place("under 18, with an account", "/account/younger/", "ben"),
+    Place("article, answering", "{piece}", "ben"),
+    Place("article, answering somebody", "{piece}?answer={own_comment}", "ben"),
+    Place("article, first comment", "{story}", "goer"),
+    Place("comment, held", "{piece}", "ben", DIRECTS),
+    Place("comment, empty", "{piece}", "ben", press("Send")),
+    Place("comment, in danger", "{piece}", "ben", IN_DANGER),
+    Place("own comment", "{piece}comments/{own_comment}/", "ben"),
+    Place("about me", "{story}about-me/", "ben"),
+]
+DESK = [
+    Place("desk", "/desk/", "ana"),
+    Place("desk, empty", "/desk/", "farid"),
+    Place("editor", "/desk/posts/{ready}/", "ana"),
+    Place("editor, held", "/desk/posts/{held}/", "ana", opened),
+    Place("editor, story", "/desk/posts/{resting}/", "ana", opened),
+    Place("editor, already public", "/desk/posts/{public}/", "ana", opened),
+    Place("editor, wrong", "/desk/posts/{ready}/", "ana", press("Save", ("Title", "x" * 300))),
+    Place("before publishing", "/desk/posts/{ready}/publish/", "ana", opened),
+    Place("before publishing, held", "/desk/posts/{held}/publish/", "ana", opened),
+    Place("before publishing, refused", "/desk/posts/{held}/publish/", "ana", press("Publish")),
+    Place("before publishing, resting", "/desk/posts/{resting}/publish/", "ana"),
+    Place("ask a colleague", "/desk/posts/{held}/ask/", "ana"),
+    Place("earlier versions", "/desk/posts/{held}/versions/", "ana"),
+    Place("a colleague's draft", "/desk/looks/{look}/", "ana", opened),
+    Place("shelf", "/desk/resources/", "ana"),
+    Place("shelf, empty", "/desk/resources/", "farid"),
+    Place("new resource", "/desk/resources/new/", "ana"),
+    Place("new resource, wrong", "/desk/resources/new/", "ana", press("Save")),
+    Place("resource", "/desk/resources/{shelf}/", "ana"),
+    Place("series", "/desk/series/", "ana"),
+    Place("pictures", "/desk/images/", "ana"),
+    Place("picture, wrong", "/desk/images/", "ana", press("Add this picture")),
+    Place("picture", "/desk/images/{image}/", "ana"),
+    Place("comments that wait", "/desk/comments/", "ana"),
+    Place("comments, none waits", "/desk/comments/", "farid"),
+    Place("not on my page", "/desk/comments/{waits}/refuse/", "ana"),
+    Place("not on my page, no reason", "/desk/comments/{waits}/refuse/", "ana", press("Take it off my page")),
+    Place("own article", "{piece}", "ana"),
+    Place("own page", "/desk/start/", "ana"),
+    Place("name", "/desk/start/name/", "ana"),
+    Place("name, refused", "/desk/start/name/", "ana", press("Save", ("Your name", "Dr Birch"))),
+    Place("purpose", "/desk/start/purpose/", "ana"),
+    Place("profile", "/desk/start/profile/", "ana"),
+    Place("credentials", "/desk/start/credentials/", "ana"),
+    Place("new credential", "/desk/start/credentials/new/", "ana"),
+    Place("new credential, wrong", "/desk/start/credentials/new/", "ana", press("Save")),
+    Place("own policy", "/desk/start/policy/", "ana"),
+    Place("settings of the page", "/desk/start/settings/", "ana"),
+    Place("a new professional", "/desk/start/", "nils"),
+]
+HOST = [
+    Place("moderation", "/moderation/", "dov"),
+    Place("case", "/moderation/blog.comment/{reported}/", "dov", opened),
+    Place("case, nothing decided", "/moderation/blog.comment/{reported}/", "dov", press("Decide")),
+    Place("appeal", "/moderation/appeals/{appeal}/", "dov", opened),
+    Place("safety queue", "/safety/", "grace"),
+    Place("text in danger", "/safety/{item}/", "grace", opened),
+    Place("text in danger, no note", "/safety/{item}/", "grace", press("Close it")),
+    Place("story read again", "/safety/stories/{review}/", "grace"),
+    Place("story read again, no answer", "/safety/stories/{review}/", "grace", press("Decide")),
+    Place("item of a story", "/safety/{unclaimed}/", "grace", opened),
+    Place("watches", "/safety/shifts/", "grace"),
+    Place("watches, wrong", "/safety/shifts/", "grace", press("Plan it")),
+    Place("paperwork", "/host/", "grace"),
+    Place("paperwork, safety lead", "/host/safety_lead/", "grace"),
+    Place("paperwork, illegal content", "/host/illegal_content/", "grace"),
+    Place("paperwork, wrong", "/host/safety_lead/", "grace", press("Keep this record")),
+    Place("crisis lines", "/host/lines/", "grace", opened),
+]
+EVERY = [*PUBLIC, *MEMBER, *DESK, *HOST]
