@@ -83,7 +83,7 @@ def images(request: AccountRequest) -> HttpResponse:
 
 def shelf(request: AccountRequest, form: UploadForm, status: int) -> HttpResponse:
     """The page of the shelf, or its list alone for htmx."""
-    data = shelf_page(request.user, after=request.GET.get("after", ""))
+    data = shelf_page(request.user, after=request.GET.get("after", "").replace("\x00", ""))
     return page(
         request,
         "media/shelf.html",

@@ -17,7 +17,7 @@ from hearten.ui.shortcuts import page
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Professionals with an open page, by name."""
-    cards, after = queries.cards(after=request.GET.get("after", ""))
+    cards, after = queries.cards(after=request.GET.get("after", "").replace("\x00", ""))
     more = f"{reverse('directory')}?after={after}" if after else ""
     return page(request, "directory/directory.html", {"cards": cards, "more": more}, title="Find a professional")
 
