@@ -27,7 +27,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Ticket:
-    """What a listener may hear, under which names it can be cut off, and when it was issued (seconds since 1970)."""
+    """What a listener may hear, the names it can be cut off by, and when it was issued (seconds since 1970)."""
 
     topics: frozenset[str]
     listeners: frozenset[str]
