@@ -88,6 +88,7 @@ def bring_therapist(person: dict[str, Any]) -> Therapist:
         "languages": ", ".join(person["languages"]),
         "works_with": person["jurisdiction_text"],
         "price": person["price_text"],
+        "access": person["access_text"],
         "complaints": person["complaints"],
         "comments_close_after_days": person["comments_close_after_days"],
     }
@@ -95,6 +96,7 @@ def bring_therapist(person: dict[str, Any]) -> Therapist:
     therapist, _new = Therapist.objects.update_or_create(
         account=account, defaults={"handle": person["slug"], **words}
     )
+    therapist.topics.set(Topic.objects.filter(slug__in=[topic.split(":")[1] for topic in person["topics"]]))
     for credential in person["credentials"]:
         facts = {name: credential[name] for name in ("register", "number", "jurisdiction")}
         Credential.objects.get_or_create(therapist=therapist, title=credential["title"], defaults=facts)
