@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from hearten.ui.errors import in_plain_words
+
 KINDS: dict[type[forms.Widget], str] = {
     forms.Textarea: "textarea",
     forms.CheckboxInput: "checkbox",
@@ -74,7 +76,7 @@ def describe_field(bound: BoundField, *, quiet: bool = False) -> FieldView:
         hint=str(bound.help_text),
         kind=kind,
         value="" if kind in {"password", "file"} else _text(widget, value),
-        errors=[str(error) for error in bound.errors],
+        errors=[in_plain_words(error, bound, kind) for error in bound.errors.as_data()],
         required=bound.field.required,
         choices=_choices(bound, value),
         attrs={
