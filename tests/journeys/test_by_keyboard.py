@@ -70,6 +70,7 @@ def test_reading_and_help_and_leaving_need_no_mouse(cast: Cast, visit: Visit, ou
     published(cast.ana, title="A night without sleep")
     page = visit()
     page.goto("/")
+    with_scripts(page)
     press(page, "A night without sleep")
     expect(page.get_by_role("heading", level=1)).to_have_text("A night without sleep")
     press(page, "Get help now")
@@ -106,6 +107,7 @@ def test_joining_and_answering_and_reporting_need_no_mouse(cast: Cast, host_is_r
     expect(page.get_by_text("It appears when it has been read")).to_be_visible()
     assert Comment.objects.filter(body="A calm hour helped me.").exists()
     press(page, "Report")
+    expect(page.get_by_role("heading", name="Ask for a look")).to_be_visible()
     press(page, "Ask a person to look")
     expect(page.get_by_text("A person will look at it.", exact=False)).to_be_visible()
     assert Report.objects.count() == 1
@@ -117,6 +119,7 @@ def test_writing_and_publishing_need_no_mouse(cast: Cast, visit: Visit) -> None:
     page.goto("/desk/")
     press(page, "New article")
     expect(page.get_by_role("heading", name="Write", exact=True)).to_be_visible()
+    with_scripts(page)
     type_into(page, "Title", "A night without sleep")
     type_into(page, r"In one or two sentences.*", "What helps many people.")
     type_into(page, r"Your text.*", "A steady time for getting up helps many people.")
