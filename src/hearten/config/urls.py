@@ -16,6 +16,9 @@ urlpatterns = [
     path("desk/", include("hearten.directory.urls")),
     path("", include("hearten.media.urls")),
     path("", include("hearten.directory.place_urls")),
+    path("", include("hearten.questions.urls")),
+    path("", include("hearten.library.urls")),
+    path("", include("hearten.imports.urls")),
     path("@<slug:handle>/", include("hearten.directory.public_urls")),
     path("@<slug:handle>/", include("hearten.blog.urls")),
 ]

@@ -1,0 +1,1 @@
+"""What a therapist published elsewhere, brought here as drafts."""

@@ -1,0 +1,1 @@
+"""Resources worth knowing, groups run elsewhere, and plain pages about approaches."""

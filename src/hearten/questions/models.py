@@ -1,0 +1,1 @@
+"""General questions from readers, answered in public by a therapist."""
