@@ -65,3 +65,13 @@ def test_a_series_has_its_own_address(cast: Cast, signed_in) -> None:  # R59
     data = {"title": "Small steps", "slug": "small-steps", "cadence": "every second Monday"}
     assert browser.post("/desk/series/", data).status_code == 302
     assert browser.post("/desk/series/", data).status_code == 422
+
+
+def test_how_easy_it_is_to_read_can_be_said_and_left_out(cast: Cast, signed_in) -> None:  # R5
+    browser = signed_in(cast.ana)
+    browser.post("/desk/resources/new/", {**GOOD, "reading_ease": "plain"})
+    row = Resource.objects.get()
+    assert row.reading_ease == "plain"
+    assert browser.post(f"/desk/resources/{row.pk}/", {**GOOD, "reading_ease": "simple"}).status_code == 422
+    assert browser.post(f"/desk/resources/{row.pk}/", {**GOOD, "reading_ease": ""}).status_code == 302
+    assert Resource.objects.get().reading_ease == ""

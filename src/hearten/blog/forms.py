@@ -12,8 +12,8 @@ from hearten.blog.models import Post, Resource, Series
 from hearten.blog.models.post import SHORTEST_WAIT_DAYS, Kind, StorySource
 from hearten.directory.models import Therapist, Topic
 
-#: What stands beside the posts on a therapist's page (directory/public_urls.py).
-TAKEN = {"about", "policy"}
+#: What stands beside the posts on a therapist's page (directory/public_urls.py, library/handle_urls.py).
+TAKEN = {"about", "policy", "resources"}
 DAY = forms.DateInput(format="%Y-%m-%d")
 CHOOSE = ("", "Choose one")
 MOMENT = forms.DateTimeInput(format="%Y-%m-%dT%H:%M")
@@ -177,11 +177,12 @@ class ResourceForm(forms.ModelForm[Resource]):
 
     class Meta:
         model = Resource
-        fields = ("title", "maker", "kind", "cost", "language", "url", "why", "interest", "topics")
+        fields = ("title", "maker", "kind", "cost", "language", "reading_ease", "url", "why", "interest", "topics")
         labels = {
             "maker": "Made by",
             "kind": "What is it?",
             "cost": "What does it cost?",
+            "reading_ease": "How easy is it to read?",
             "why": "Why you suggest it",
             "interest": "Do you earn from it?",
         }
@@ -194,6 +195,9 @@ class ResourceForm(forms.ModelForm[Resource]):
             if isinstance(field, forms.ChoiceField):
                 asked = field.widget.input_type == "select"
                 field.choices = column.get_choices(include_blank=asked, blank_choice=[CHOOSE])
+        ease = self.fields["reading_ease"]
+        if isinstance(ease, forms.ChoiceField):
+            ease.choices = [("", "I can't say"), *(Resource._meta.get_field("reading_ease").choices or [])]
 
 
 class SeriesForm(forms.ModelForm[Series]):

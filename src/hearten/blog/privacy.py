@@ -32,7 +32,9 @@ POST = (
 EDITION = ("number", "title", "summary", "body", "rules_version", "made_at")
 REVISION = ("title", "summary", "body", "saved_at")
 SOURCE = ("title", "publisher", "year", "url")
-RESOURCE = ("title", "maker", "kind", "cost", "language", "url", "why", "interest", "checked_on")
+RESOURCE = (
+    "title", "maker", "kind", "cost", "language", "reading_ease", "url", "why", "interest", "checked_on",
+)  # fmt: skip
 #: `post` is the number of the piece it stands under: an address would name its author.
 COMMENT = ("id", "post", "body", "state", "written_at", "edited_at")
 

@@ -14,6 +14,7 @@ class Resource(models.Model):
     """A book, course or page, with what it costs and whether its recommender earns from it (R4, R5).
 
     checked_on: the day a person followed the link; empty until somebody did.
+    reading_ease: how hard its recommender finds it to read; empty when nobody said.
     """
 
     therapist = models.ForeignKey(Therapist, on_delete=models.CASCADE, related_name="resources")
@@ -35,6 +36,12 @@ class Resource(models.Model):
         max_length=8, choices=[("free", "Free"), ("paid", "Costs money"), ("mixed", "Free and paid parts")]
     )
     language = models.CharField(max_length=40, default="English")
+    reading_ease = models.CharField(
+        max_length=8,
+        blank=True,
+        default="",
+        choices=[("plain", "Plain words"), ("average", "Takes some effort"), ("hard", "Hard going")],
+    )
     url = models.URLField(max_length=500)
     why = models.CharField(max_length=300)
     interest = models.CharField(
