@@ -14,6 +14,8 @@ from hearten.blog.models import (
     ColleagueLook,
     Comment,
     Edition,
+    Episode,
+    EpisodeEdition,
     Post,
     Release,
     Resource,
@@ -95,6 +97,8 @@ def a_professional(account: Account, mark: str, colleague: Therapist) -> Life:
     Post.objects.filter(pk=post.pk).update(
         state=State.PUBLISHED, edition=edition, published_at=timezone.now(), place=f"{mark}place"
     )
+    life.make(Episode, post=post)
+    life.make(EpisodeEdition, edition=edition)
     life.make(Revision, post=post)
     life.make(Source, post=post, year=2020)
     life.make(Resource, therapist=page, kind="book", cost="free", interest="none")

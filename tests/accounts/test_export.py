@@ -16,7 +16,14 @@ from tests.accounts.lives import Life
 pytestmark = pytest.mark.django_db
 
 #: Kept about a text or a session, not written by its owner.
-MADE = {"Comment.html", "Edition.html", "Device.session_hash", "Session.session_data", "Image.reason"}
+MADE = {
+    "Comment.html",
+    "Edition.html",
+    "EpisodeEdition.transcript_html",
+    "Device.session_hash",
+    "Session.session_data",
+    "Image.reason",
+}
 
 
 def copy_as_text(life: Life) -> str:

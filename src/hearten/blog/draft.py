@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hearten.blog.markdown import image_ids
 from hearten.blog.models import Post, StorySource
-from hearten.blog.models.post import Kind
+from hearten.blog.models.post import EPISODES, Kind
 from hearten.media.images import resolve
 from hearten.moderation.review import Finding, Reading, read
 
@@ -89,6 +89,7 @@ def what_is_missing(post: Post) -> list[str]:
             post.kind == Kind.TIP and len(post.body) > 500,
             "A tip has at most 500 characters. This could be an article.",
         ),
+        (post.kind in EPISODES, "Choose a recording."),
         (post.kind == Kind.EVENT and post.starts_at is None, "Say when the event starts."),
         (post.kind == Kind.EXERCISE and not post.exercise_link and len(post.body) < 100, "Write the steps."),
         (

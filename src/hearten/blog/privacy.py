@@ -14,6 +14,8 @@ from hearten.blog.models import (
     Acknowledgement,
     ColleagueLook,
     Comment,
+    Episode,
+    EpisodeEdition,
     Post,
     Release,
     Resource,
@@ -30,6 +32,10 @@ POST = (
     "published_at", "comments_closed",
 )  # fmt: skip
 EDITION = ("number", "title", "summary", "body", "rules_version", "made_at")
+EPISODE = (
+    "captions", "transcript", "chapters", "was_public", "transcript_due", "guid", "enclosure_note",
+)  # fmt: skip
+SPOKEN = ("edition__number", "captions", "transcript", "chapters", "transcript_due")
 REVISION = ("title", "summary", "body", "saved_at")
 SOURCE = ("title", "publisher", "year", "url")
 RESOURCE = (
@@ -64,6 +70,8 @@ def post(row: Post) -> dict[str, Any]:
         "topics": list(row.topics.values_list("slug", flat=True)),
         "sources": plain(row.sources.values(*SOURCE)),
         "editions": plain(row.editions.values(*EDITION)),
+        "episode": plain(Episode.objects.filter(post=row).values(*EPISODE)),
+        "spoken": plain(EpisodeEdition.objects.filter(edition__post=row).values(*SPOKEN)),
         "revisions": plain(row.revisions.values(*REVISION)),
     }
 

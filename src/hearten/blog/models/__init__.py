@@ -1,6 +1,7 @@
 """The rows of therapist pages."""
 
 from hearten.blog.models.comment import Comment, Thanks
+from hearten.blog.models.episode import Episode, EpisodeEdition
 from hearten.blog.models.post import Edition, Kind, Post, Revision, Series, Source, StorySource
 from hearten.blog.models.resource import Resource
 from hearten.blog.models.review import Acknowledgement, ColleagueLook, Release, StoryReview
@@ -10,6 +11,8 @@ __all__ = [
     "ColleagueLook",
     "Comment",
     "Edition",
+    "Episode",
+    "EpisodeEdition",
     "Kind",
     "Post",
     "Release",

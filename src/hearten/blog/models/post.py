@@ -19,13 +19,19 @@ SHORTEST_WAIT_DAYS = 1
 
 
 class Kind(models.TextChoices):
-    """What a post is (R2). Audio and video join when they can be uploaded with captions."""
+    """What a post is (R2). Audio and video are episodes: they have a row of their own (`models/episode.py`)."""
 
     ARTICLE = "article", "Article"
     TIP = "tip", "Tip"
     STORY = "story", "Story"
     EXERCISE = "exercise", "Exercise"
     EVENT = "event", "Event"
+    AUDIO = "audio", "Audio"
+    VIDEO = "video", "Video"
+
+
+#: The kinds that play.
+EPISODES = frozenset({Kind.AUDIO, Kind.VIDEO})
 
 
 class StorySource(models.TextChoices):
