@@ -6,7 +6,7 @@ Cleo     member, and Ana's client. Nothing public shows or implies it.
 Dov      moderator, independent. Sees pseudonyms only.
 Eve      outsider without an account. Sees Public and nothing else.
 Farid    therapist awaiting verification. Wears no professional label that was not checked.
-Grace    safety lead. Sees texts that may need a person, never accounts behind personas.
+Grace    safety lead and clinical editor. Sees texts that may need a person, never accounts behind personas.
 Hugo     hostile member. Gets the same answers as everybody.
 """
 
@@ -38,7 +38,7 @@ def assemble() -> Cast:
         "cleo": [Role.MEMBER],
         "dov": [Role.MEMBER, Role.MODERATOR],
         "farid": [Role.MEMBER, Role.THERAPIST],
-        "grace": [Role.MEMBER, Role.SAFETY_LEAD, Role.HOST_ADMIN],
+        "grace": [Role.MEMBER, Role.SAFETY_LEAD, Role.CLINICAL_EDITOR, Role.HOST_ADMIN],
         "hugo": [Role.MEMBER],
     }
     cast = Cast(**{login: account(login, roles) for login, roles in people.items()})

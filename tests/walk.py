@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearten.accounts.models import Account, Persona
-from hearten.blog.models import ColleagueLook, Comment, Post, Resource, Revision
+from hearten.blog.models import ColleagueLook, Comment, Post, Resource, Revision, SourceAsk, SourceFlag
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
 from hearten.media.models import Image
 from hearten.moderation.models import Appeal, Decision, Report, SafetyItem, Shift
@@ -96,6 +96,8 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "safety_end_shift": one("pk", pk_of(Shift)),
     "host_paper": lambda: {"kind": "safety_lead"},
     "look": one("pk", pk_of(ColleagueLook)),
+    "source_ask": one("pk", pk_of(SourceAsk)),
+    "source_receipt": one("pk", pk_of(SourceFlag)),
     "look_release": one("pk", pk_of(ColleagueLook)),
     "resource": one("pk", pk_of(Resource)),
     "resource_remove": one("pk", pk_of(Resource)),

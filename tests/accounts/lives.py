@@ -22,6 +22,8 @@ from hearten.blog.models import (
     Revision,
     Series,
     Source,
+    SourceAsk,
+    SourceFlag,
     StoryReview,
 )
 from hearten.blog.models.post import State
@@ -38,6 +40,8 @@ NOT_THEIRS = {
     "SafetyItem": "a note of staff about a text; it goes with the text",
     "HostRecord": "the host's own paper; it stays until somebody else fills it in",
     "LineCheck": "a number that readers in danger rely on; it stays until somebody else tries it",
+    "SourceAsk": "the reasons that an editor owes to an author; they go with the piece",
+    "SourceFlag": "words of a piece, and nobody's name; it goes with the piece",
     "SearchEntry": "a copy of a published piece, made by `index`",
     "Persona": "names are made by the host; looked for by id",
     "PersonaOwner": "ids only",
@@ -102,6 +106,8 @@ def a_professional(account: Account, mark: str, colleague: Therapist) -> Life:
     life.make(Revision, post=post)
     life.make(Source, post=post, year=2020)
     life.make(Resource, therapist=page, kind="book", cost="free", interest="none")
+    asked = SourceAsk.objects.create(post=post, edition=edition, outcome="fine", reason="It names two.")
+    SourceFlag.objects.create(ask=asked)
     life.make(Acknowledgement, edition=edition, by=account)
     life.make(Comment, post=post, therapist=page)
     other = Post.objects.create(therapist=colleague, slug=f"other-{colleague.pk}")

@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     THERAPIST = "therapist", "therapist"
     MODERATOR = "moderator", "moderator"
     SAFETY_LEAD = "safety_lead", "safety lead"
+    CLINICAL_EDITOR = "clinical_editor", "clinical editor"
     HOST_ADMIN = "host_admin", "host admin"
 
 

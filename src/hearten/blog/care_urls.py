@@ -1,12 +1,15 @@
-"""Addresses for looking after what readers meet: comments on one's own page, and stories read again."""
+"""Addresses for looking after what readers meet: comments, sources they ask for, and stories read again."""
 
 from django.urls import path
 
-from hearten.blog.views import desk_comments, story_reviews
+from hearten.blog.views import desk_comments, editing, sourcing, story_reviews
 
 urlpatterns = [
     path("desk/comments/", desk_comments.waiting, name="comments_waiting"),
     path("desk/comments/<int:pk>/approve/", desk_comments.approve, name="comment_approve"),
     path("desk/comments/<int:pk>/refuse/", desk_comments.refuse, name="comment_refuse"),
+    path("editing/", editing.queue, name="editing"),
+    path("editing/sources/<int:pk>/", editing.source_ask, name="source_ask"),
+    path("sources/receipt/<str:pk>/", sourcing.receipt, name="source_receipt"),
     path("safety/stories/<int:pk>/", story_reviews.story_review, name="story_review"),
 ]

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from hearten.blog.actions.reviewing import due
 from hearten.blog.draft import read_draft, what_is_missing
 from hearten.blog.forms import PostForm, Sources
 from hearten.blog.markdown import image_ids, render
-from hearten.blog.models import Comment, Post, Source, Thanks
+from hearten.blog.models import Comment, Post, Source, SourceAsk, Thanks
 from hearten.blog.models.post import Kind, State
 from hearten.blog.remarks import remarks, segments
 from hearten.directory.models import Therapist, Topic
@@ -34,6 +35,8 @@ def overview(therapist: Therapist) -> dict[str, Any]:
         "planned": [row(post) for post in posts if post.state == State.SCHEDULED],
         "published": [row(post) for post in posts if post.state == State.PUBLISHED],
         "looks": looks_asked(therapist),
+        "to_review": to_review(therapist),
+        "sources_asked": sources_asked(therapist),
         "waiting": Comment.objects.waiting_for(therapist.account).exists(),
         "words": words_of_readers(therapist),
         "full": len(posts) == SHOWN,
@@ -59,6 +62,26 @@ def looks_asked(therapist: Therapist) -> list[dict[str, Any]]:
     """Drafts that colleagues asked this therapist to look at."""
     looks = therapist.looks_asked.select_related("post__therapist").filter(answered_at=None)[:SHOWN]
     return [{"pk": look.pk, "title": look.post.title, "by": look.post.therapist.name} for look in looks]
+
+
+def to_review(therapist: Therapist) -> list[dict[str, Any]]:
+    """Published pieces to read again, the earliest date first (R22, R72)."""
+    posts = due(therapist.posts.select_related("edition", "therapist"), today=timezone.localdate())
+    return [
+        {
+            "pk": post.pk,
+            "title": post.edition.title if post.edition else "",
+            "href": address(post),
+            "due": post.next_review_on,
+        }
+        for post in posts.order_by("next_review_on", "pk")[:SHOWN]
+    ]
+
+
+def sources_asked(therapist: Therapist) -> list[dict[str, Any]]:
+    """Pieces that a clinical editor asked a source for (R80)."""
+    asks = SourceAsk.objects.answerable_by(therapist.account).select_related("edition")[:SHOWN]
+    return [{"pk": ask.post_id, "title": ask.edition.title} for ask in asks]
 
 
 def words_of_readers(therapist: Therapist) -> list[dict[str, str]]:

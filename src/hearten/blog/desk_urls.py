@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearten.blog.views import desk, desk_publish, desk_second, desk_shelf
+from hearten.blog.views import desk, desk_publish, desk_review, desk_second, desk_shelf, sourcing
 
 urlpatterns = [
     path("", desk.home, name="desk"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("posts/<int:pk>/plan/", desk_publish.plan, name="post_plan"),
     path("posts/<int:pk>/withdraw/", desk_publish.withdraw, name="post_withdraw"),
     path("posts/<int:pk>/ask/", desk_second.ask, name="post_ask"),
+    path("posts/<int:pk>/still-right/", desk_review.reviewed, name="post_reviewed"),
+    path("posts/<int:pk>/source/", sourcing.asked, name="post_source"),
     path("posts/<int:pk>/versions/", desk_shelf.revisions, name="post_revisions"),
     path("posts/<int:pk>/versions/<int:revision>/restore/", desk_shelf.revision_restore, name="revision_restore"),
     path("looks/<int:pk>/", desk_second.look, name="look"),

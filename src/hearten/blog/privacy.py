@@ -20,6 +20,7 @@ from hearten.blog.models import (
     Release,
     Resource,
     Series,
+    SourceAsk,
     StoryReview,
 )
 from hearten.blog.models.post import State
@@ -58,6 +59,9 @@ def export(account: Account) -> dict[str, Any]:
         "looks_answered": plain(answered.values("answer", "answered_at")),
         "releases": plain(Release.objects.filter(by__account=account).values("reason", "at")),
         "acknowledged": plain(Acknowledgement.objects.filter(by=account).values("rule", "quote")),
+        "sources_decided": plain(
+            SourceAsk.objects.filter(closed_by=account).values("outcome", "reason", "closed_at")
+        ),
         "review_notes": plain(StoryReview.objects.filter(closed_by=account).values("note", "closed_at")),
     }
 
@@ -69,6 +73,7 @@ def post(row: Post) -> dict[str, Any]:
         "series": row.series.slug if row.series else None,
         "topics": list(row.topics.values_list("slug", flat=True)),
         "sources": plain(row.sources.values(*SOURCE)),
+        "sources_asked": plain(row.source_asks.values("outcome", "reason", "passage", "answer", "answered_on")),
         "editions": plain(row.editions.values(*EDITION)),
         "episode": plain(Episode.objects.filter(post=row).values(*EPISODE)),
         "spoken": plain(EpisodeEdition.objects.filter(edition__post=row).values(*SPOKEN)),
@@ -101,6 +106,7 @@ def erase(account: Account) -> list[Kept]:
     comments = Comment.objects.written_by(account)
     kept = forget(subjects(posts, comments))
     StoryReview.objects.filter(closed_by=account).update(note="", closed_by=None)
+    SourceAsk.objects.filter(closed_by=account).update(closed_by=None)
     Release.objects.filter(by__account=account).delete()
     Acknowledgement.objects.filter(by=account).delete()
     _take_back(comments)

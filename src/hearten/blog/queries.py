@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 
 from hearten.accounts.models import Account
-from hearten.blog.models import Kind, Post, Resource, StorySource, Thanks
+from hearten.blog.models import Kind, Post, Resource, SourceAsk, StorySource, Thanks
 from hearten.blog.models.post import PostQuerySet
 from hearten.blog.notice import Step, ways_on
 from hearten.directory.byline import byline, first_credential
@@ -127,13 +127,24 @@ def article(handle: str, slug: str, viewer: Account | None) -> Post | None:
     """
     found = Post.objects.visible_to(viewer).filter(therapist__handle=handle, slug=slug, edition__isnull=False)
     rows = found.select_related("edition", "therapist", "series")
-    return rows.annotate(stamp=newest_event(), credential_title=first_credential("therapist_id")).first()
+    told = {"source_asked": asked_for_source(), "is_opinion": labelled_opinion()}
+    return rows.annotate(stamp=newest_event(), credential_title=first_credential("therapist_id"), **told).first()
 
 
 def byline_of(post: Post) -> dict[str, Any]:
     """Its author, as `ui.byline` draws it. post: a row of `article`."""
     who, title = post.therapist, getattr(post, "credential_title", "")
     return byline({"name": who.name, "handle": who.handle, "role": who.role, "credential_title": title})
+
+
+def asked_for_source() -> Exists:
+    """Whether an editor asked for a source that is not there yet (R80)."""
+    return Exists(SourceAsk.objects.filter(post=OuterRef("pk"), outcome="asked", answer=""))
+
+
+def labelled_opinion() -> Exists:
+    """Whether the author said, when asked for a source, that it is their own opinion (R40)."""
+    return Exists(SourceAsk.objects.filter(post=OuterRef("pk"), answer="opinion"))
 
 
 def newest_event() -> Subquery:

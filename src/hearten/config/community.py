@@ -32,7 +32,7 @@ FOLDER = Path(__file__).parent / "demo"
 ROLES = {
     "therapist": [Role.MEMBER, Role.THERAPIST],
     "moderator": [Role.MEMBER, Role.MODERATOR],
-    "safety_lead": [Role.MEMBER, Role.SAFETY_LEAD, Role.HOST_ADMIN],
+    "safety_lead": [Role.MEMBER, Role.SAFETY_LEAD, Role.CLINICAL_EDITOR, Role.HOST_ADMIN],
     "member": [Role.MEMBER],
 }
 

@@ -28,6 +28,10 @@ REACTIONS: dict[str, list[str]] = {
     "post.released": [],
     "post.look-asked": [],
     "post.look-answered": [],
+    "post.reviewed": [],
+    "source.asked": [],
+    "source.decided": [],
+    "source.answered": [],
     "comment.posted": [],
     "comment.edited": [],
     "comment.deleted": [],
@@ -64,3 +68,4 @@ RECURRING: dict[str, timedelta] = {
     "hearten.moderation.actions.forget.forget_old": timedelta(days=1),
     "hearten.media.reactions.clear_quarantine": timedelta(days=1),
 }
+    "hearten.blog.actions.reviewing.remind": timedelta(days=1),

@@ -10,6 +10,10 @@ WORDS = {
     "look-answered": "A colleague has looked at your draft. You find the answer at your writing desk.",
     "routine-review": "One of your stories is in a routine review. Nobody can read it for up to three days.",
     "decision": "Something you wrote was decided about. You find out what and why under your decisions.",
+    "source-asked": "Readers would like to know where something you wrote comes from. See your writing desk.",
+    "answer": "There is an answer you may want to read. You find it under your questions.",
+    "question": "There is news about something you asked. You find it under your questions.",
+    "review-due": "Something you published is due to be read again. You find it at your writing desk.",
     "plan-stopped": "Something you planned did not go out yet. You find out why at your writing desk.",
 }
 OTHERWISE = "There is something new for you here."

@@ -12,6 +12,7 @@ from django.utils import timezone
 from hearten.accounts.models import Account, BoxNotice
 from hearten.blog.draft import DraftReading, read_draft, what_is_missing
 from hearten.blog.markdown import image_ids, render
+from hearten.blog.actions.sourcing import came_back, hidden_words, may_come_back
 from hearten.blog.models import Acknowledgement, Edition, Post
 from hearten.blog.models.post import State
 from hearten.events.actions import record
@@ -78,6 +79,10 @@ def what_stands_against(post: Post) -> list[str]:
     """Decisions about the post that publishing it again would go around."""
     if post.state == State.REMOVED:
         return ["A moderator took this page down. Your decisions page says why, and lets you ask for another look."]
+    if post.state == State.REMOVED and may_come_back(post):
+        return []
+    if post.state == State.REMOVED and (words := hidden_words(post)):
+        return [f"A clinical editor hid this until these words are changed: “{words}”"]
     edition = post.edition
     wanted = post.reviews.filter(outcome="changes").exists()
     if post.state == State.WITHDRAWN and wanted and edition and _same_text(edition, post):
@@ -102,6 +107,8 @@ def _publish(post: Post, *, by: Account, reading: DraftReading, acknowledged: Co
         published_at=current.published_at or timezone.now(),
         publish_at=None,
         acknowledged=sorted(acknowledged),
+    if current.state == State.REMOVED:
+        came_back(current, edition, by=by)
         version=current.version + 1,
     )
     record("post.published", subject=current, by=by, topic=current.topic, edition=edition.number)

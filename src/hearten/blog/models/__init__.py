@@ -5,6 +5,7 @@ from hearten.blog.models.episode import Episode, EpisodeEdition
 from hearten.blog.models.post import Edition, Kind, Post, Revision, Series, Source, StorySource
 from hearten.blog.models.resource import Resource
 from hearten.blog.models.review import Acknowledgement, ColleagueLook, Release, StoryReview
+from hearten.blog.models.sourcing import SourceAsk, SourceFlag
 
 __all__ = [
     "Acknowledgement",
@@ -20,6 +21,8 @@ __all__ = [
     "Revision",
     "Series",
     "Source",
+    "SourceAsk",
+    "SourceFlag",
     "StoryReview",
     "StorySource",
     "Thanks",
