@@ -30,6 +30,7 @@ from hearten.blog.models.post import State
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist
 from hearten.events.actions import record
 from hearten.home.search import index
+from hearten.library.models import Address, LinkCheck
 from hearten.media.models import Image
 from hearten.moderation.models import Appeal, Decision, Shift
 
@@ -105,7 +106,10 @@ def a_professional(account: Account, mark: str, colleague: Therapist) -> Life:
     life.make(EpisodeEdition, edition=edition)
     life.make(Revision, post=post)
     life.make(Source, post=post, year=2020)
-    life.make(Resource, therapist=page, kind="book", cost="free", interest="none")
+    shelved = life.make(Resource, therapist=page, kind="book", cost="free", interest="none")
+    LinkCheck.objects.create(
+        address=Address.objects.create(url=shelved.url, domain="example.org"), outcome="worked"
+    )
     asked = SourceAsk.objects.create(post=post, edition=edition, outcome="fine", reason="It names two.")
     SourceFlag.objects.create(ask=asked)
     life.make(Acknowledgement, edition=edition, by=account)

@@ -8,10 +8,12 @@ from hearten.accounts import privacy as accounts
 from hearten.accounts.privacy import PersonalData
 from hearten.blog import privacy as blog
 from hearten.directory import privacy as directory
+from hearten.library import privacy as library
 from hearten.media import privacy as media
 from hearten.moderation import privacy as moderation
 
 APPS: dict[str, PersonalData] = {
+    "library": library.PERSONAL_DATA,
     "blog": blog.PERSONAL_DATA,
     "directory": directory.PERSONAL_DATA,
     "moderation": moderation.PERSONAL_DATA,

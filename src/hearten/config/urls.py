@@ -20,5 +20,6 @@ urlpatterns = [
     path("", include("hearten.library.urls")),
     path("", include("hearten.imports.urls")),
     path("@<slug:handle>/", include("hearten.directory.public_urls")),
+    path("@<slug:handle>/", include("hearten.library.handle_urls")),
     path("@<slug:handle>/", include("hearten.blog.urls")),
 ]

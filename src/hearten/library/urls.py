@@ -1,5 +1,11 @@
 """Addresses of library."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from hearten.library.views import shelves
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("library/", shelves.library, name="library"),
+    path("library/export.csv", shelves.library_csv, name="library_csv"),
+    path("library/export.opml", shelves.library_opml, name="library_opml"),
+]

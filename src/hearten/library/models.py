@@ -1,1 +1,0 @@
-"""Resources worth knowing, groups run elsewhere, and plain pages about approaches."""

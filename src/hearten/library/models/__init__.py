@@ -1,0 +1,5 @@
+"""Resources worth knowing, groups run elsewhere, and plain pages about approaches."""
+
+from hearten.library.models.links import Address, LinkCheck, Outcome
+
+__all__ = ["Address", "LinkCheck", "Outcome"]

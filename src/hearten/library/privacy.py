@@ -1,0 +1,33 @@
+"""What is kept of a person here: what was found at the links they recommend."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hearten.accounts.models import Account
+from hearten.accounts.privacy import Kept, PersonalData
+from hearten.blog.models import Resource
+from hearten.library.models import Address, LinkCheck
+
+
+def export(account: Account) -> dict[str, Any]:
+    """What the checks of their links found."""
+    urls = Resource.objects.filter(therapist__account=account).values("url")
+    checks = LinkCheck.objects.filter(address__url__in=urls).order_by("address__url", "-day")
+    rows = checks.values_list("address__url", "day", "outcome")
+    return {"link_checks": [{"url": url, "day": day.isoformat(), "outcome": outcome} for url, day, outcome in rows]}
+
+
+def erase(account: Account) -> list[Kept]:
+    """Addresses that only this person pointed to are forgotten with what was found there."""
+    own = Resource.objects.filter(therapist__account=account).values("url")
+    others = Resource.objects.exclude(therapist__account=account).values("url")
+    Address.objects.filter(url__in=own).exclude(url__in=others).delete()
+    return []
+
+
+PERSONAL_DATA = PersonalData(
+    export=export,
+    erase=erase,
+    says="If you are a professional here: what our checks found at the links you recommend.",
+)
