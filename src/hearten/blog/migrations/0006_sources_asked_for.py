@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blog", "0004_reading_ease_of_resources"),
+        ("blog", "0005_episodes"),
         ("moderation", "0002_keep_decisions_when_a_moderator_leaves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
