@@ -31,7 +31,7 @@ from hearten.directory.models import Credential, SocialMediaPolicy, Therapist
 from hearten.events.actions import record
 from hearten.home.search import index
 from hearten.library.models import Address, LinkCheck
-from hearten.media.models import Image
+from hearten.media.models import Image, Recording, RecordingUpload
 from hearten.moderation.models import Appeal, Decision, Shift
 
 #: Tables with text that hang on an account but whose text is not its owner's, and why.
@@ -120,6 +120,8 @@ def a_professional(account: Account, mark: str, colleague: Therapist) -> Life:
     life.make(ColleagueLook, post=other, colleague=page, question="")
     life.make(StoryReview, post=other, because="sample", closed_by=account)
     life.make(Image, owner=account, state="ready")
+    life.make(Recording, owner=account, kind="audio", state="refused")
+    life.make(RecordingUpload, owner=account, kind="audio", length=1, expires_at=timezone.now())
     post.refresh_from_db()
     index(Post.objects.select_related("edition", "therapist").get(pk=post.pk))
     record("post.published", subject=post, by=account)

@@ -19,7 +19,7 @@ def test_an_export_lists_every_picture_and_can_hold_its_file(upload, work, cast:
 
 def test_nobody_elses_picture_is_in_an_export(upload, cast: Cast) -> None:
     upload(owner=cast.farid)
-    assert privacy.export(cast.ana) == {"pictures": []}
+    assert privacy.export(cast.ana) == {"pictures": [], "recordings": [], "uploads": []}
     assert list(privacy.files(cast.ana)) == []
 
 

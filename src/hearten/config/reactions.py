@@ -43,6 +43,8 @@ REACTIONS: dict[str, list[str]] = {
     # media
     "image.uploaded": ["hearten.media.reactions.reencode_image"],
     "image.removed": [],
+    "recording.uploaded": [],
+    "recording.removed": [],
     # moderation
     "report.filed": [],
     "decision.made": [],

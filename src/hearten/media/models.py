@@ -1,4 +1,4 @@
-"""Pictures, after they were re-encoded and stripped."""
+"""Pictures and recordings, after they were re-encoded and stripped."""
 
 from __future__ import annotations
 
@@ -53,6 +53,80 @@ class Image(models.Model):
             models.CheckConstraint(condition=models.Q(alt__gt=""), name="image_has_alt"),
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="image_state"),
             models.CheckConstraint(condition=models.Q(shows__in=Shows.values), name="image_shows"),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class RecordingKind(models.TextChoices):
+    """What people do with a recording."""
+
+    AUDIO = "audio", "to listen to"
+    VIDEO = "video", "to watch"
+
+
+class RecordingState(models.TextChoices):
+    """Where a recording stands."""
+
+    WAITING = "waiting", "waiting to be prepared"
+    WORKING = "working", "being prepared"
+    READY = "ready", "ready"
+    REFUSED = "refused", "could not be used"
+
+
+class RecordingUpload(models.Model):
+    """A recording on its way here, piece by piece. How much has arrived is the size of its file, nothing else.
+
+    title: how its owner finds it again; only they see it. length: bytes it will have.
+    expires_at: when what arrived is thrown away, because nobody went on.
+    """
+
+    id = models.CharField(primary_key=True, max_length=22, default=opaque, editable=False)
+    owner = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=RecordingKind.choices)
+    length = models.PositiveBigIntegerField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Recording(models.Model):
+    """One uploaded recording, to listen to or to watch (R24). What arrived is never served (I34).
+
+    title: how its owner finds it again; only they see it. reason: words for the owner, about a refusal or a delay.
+    duration_ms: of what is served; 0 until it is ready. width, height: of the largest picture, in pixels.
+    files: what is served, as rows of `name`, `type`, `bytes`, `width`, `height`. held_bytes: what it takes of the
+    disk now. progress: per cent prepared, in steps. beat_at: when the worker preparing it last said so.
+    public: whether something that anyone can read uses it; until then its addresses work only with a signature.
+    """
+
+    id = models.CharField(primary_key=True, max_length=22, default=opaque, editable=False)
+    owner = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=RecordingKind.choices)
+    state = models.CharField(max_length=10, choices=RecordingState.choices, default=RecordingState.WAITING)
+    reason = models.CharField(max_length=300, blank=True, default="")
+    duration_ms = models.PositiveIntegerField(default=0)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    files = models.JSONField(default=list)
+    held_bytes = models.PositiveBigIntegerField(default=0)
+    progress = models.PositiveSmallIntegerField(default=0)
+    beat_at = models.DateTimeField(null=True, blank=True)
+    public = models.BooleanField(default=False)
+    uploaded_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["owner", "-uploaded_on", "id"], name="recording_shelf")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(kind__in=RecordingKind.values), name="recording_kind"),
+            models.CheckConstraint(condition=models.Q(state__in=RecordingState.values), name="recording_state"),
+            models.CheckConstraint(
+                condition=models.Q(public=False) | models.Q(state=RecordingState.READY), name="recording_public"
+            ),
         ]
 
     def __str__(self) -> str:
