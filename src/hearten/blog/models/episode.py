@@ -1,4 +1,4 @@
-"""Episodes: what a post that plays has besides its text (R24). The words that belong to the sound are kept beside it."""
+"""Episodes: what a post that plays has besides its text (R24), and the words that belong to the sound."""
 
 from __future__ import annotations
 
