@@ -20,6 +20,7 @@ from hearten.blog.models import ColleagueLook, Comment, Post, Resource, Revision
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
 from hearten.media.models import Image
 from hearten.moderation.models import Appeal, Decision, Report, SafetyItem, Shift
+from hearten.questions.models import Question
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,9 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "safety_close": one("pk", pk_of(SafetyItem)),
     "safety_end_shift": one("pk", pk_of(Shift)),
     "host_paper": lambda: {"kind": "safety_lead"},
-    "look": one("pk", pk_of(ColleagueLook)),
     "source_ask": one("pk", pk_of(SourceAsk)),
     "source_receipt": one("pk", pk_of(SourceFlag)),
+    "look": one("pk", pk_of(ColleagueLook)),
     "look_release": one("pk", pk_of(ColleagueLook)),
     "resource": one("pk", pk_of(Resource)),
     "resource_remove": one("pk", pk_of(Resource)),
@@ -106,6 +107,13 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "account_device_end": lambda: {"pk": "x"},
     "account_passkey_remove": lambda: {"pk": 0},
     "media": one("image_id", pk_of(Image)),
+    **{
+        name: one("pk", pk_of(Question))
+        for name in (
+            "question", "question_quoting", "question_take_back", "desk_question", "question_decline",
+            "question_pass_on", "question_put_back",
+        )
+    },
 }
 BY_ARGUMENTS: dict[tuple[str, ...], Callable[[], dict[str, Any] | None]] = {
     (): dict,

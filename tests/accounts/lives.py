@@ -33,16 +33,17 @@ from hearten.home.search import index
 from hearten.library.models import Address, LinkCheck
 from hearten.media.models import Image, Recording, RecordingUpload
 from hearten.moderation.models import Appeal, Decision, Shift
+from hearten.questions.models import Question
 
 #: Tables with text that hang on an account but whose text is not its owner's, and why.
 NOT_THEIRS = {
     "Report": "holds nobody's name: even the host can't find who wrote it",
     "Decision": "the reasons that a host owes to the writer; for a moderator's erasure they stay, without a name",
     "SafetyItem": "a note of staff about a text; it goes with the text",
-    "HostRecord": "the host's own paper; it stays until somebody else fills it in",
-    "LineCheck": "a number that readers in danger rely on; it stays until somebody else tries it",
     "SourceAsk": "the reasons that an editor owes to an author; they go with the piece",
     "SourceFlag": "words of a piece, and nobody's name; it goes with the piece",
+    "HostRecord": "the host's own paper; it stays until somebody else fills it in",
+    "LineCheck": "a number that readers in danger rely on; it stays until somebody else tries it",
     "SearchEntry": "a copy of a published piece, made by `index`",
     "Persona": "names are made by the host; looked for by id",
     "PersonaOwner": "ids only",
@@ -105,13 +106,13 @@ def a_professional(account: Account, mark: str, colleague: Therapist) -> Life:
     life.make(Episode, post=post)
     life.make(EpisodeEdition, edition=edition)
     life.make(Revision, post=post)
+    asked = SourceAsk.objects.create(post=post, edition=edition, outcome="fine", reason="It names two.")
+    SourceFlag.objects.create(ask=asked)
     life.make(Source, post=post, year=2020)
     shelved = life.make(Resource, therapist=page, kind="book", cost="free", interest="none")
     LinkCheck.objects.create(
         address=Address.objects.create(url=shelved.url, domain="example.org"), outcome="worked"
     )
-    asked = SourceAsk.objects.create(post=post, edition=edition, outcome="fine", reason="It names two.")
-    SourceFlag.objects.create(ask=asked)
     life.make(Acknowledgement, edition=edition, by=account)
     life.make(Comment, post=post, therapist=page)
     other = Post.objects.create(therapist=colleague, slug=f"other-{colleague.pk}")
@@ -140,6 +141,10 @@ def a_member(account: Account, mark: str, post: Post) -> Life:
     )
     life.make(Appeal, decision=decision, answer="", answered_by=staff)
     record("comment.posted", subject=comment, by=persona)
+    asked = wall.persona_for(account, f"question:{mark}")
+    day = timezone.localdate()
+    question = life.make(Question, therapist=post.therapist, persona=asked, expected_on=day, reason="", answer=post)
+    record("question.asked", subject=question, by=asked)
     with_an_account(life)
     return life
 

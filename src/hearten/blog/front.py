@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from hearten.blog import notice
+from hearten.blog.answering import open_on_this_host
 from hearten.blog.article import robots
 from hearten.blog.models import Post
 from hearten.blog.queries import listing
@@ -29,6 +30,7 @@ def front_page(who: Therapist, *, before: str = "") -> dict[str, Any]:
         "audience": who.audience,
         "wont_do": paragraphs(who.wont_do),
         "about": reverse("therapist-about", args=[who.handle]),
+        "ask": reverse("ask", args=[who.handle]) if who.questions_within_days and open_on_this_host() else "",
         "policy": reverse("therapist-policy", args=[who.handle]),
         "list": listing(Post.objects.public().filter(therapist=who), before=before),
         "here": here,

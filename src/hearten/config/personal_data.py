@@ -11,9 +11,11 @@ from hearten.directory import privacy as directory
 from hearten.library import privacy as library
 from hearten.media import privacy as media
 from hearten.moderation import privacy as moderation
+from hearten.questions import privacy as questions
 
 APPS: dict[str, PersonalData] = {
     "library": library.PERSONAL_DATA,
+    "questions": questions.PERSONAL_DATA,
     "blog": blog.PERSONAL_DATA,
     "directory": directory.PERSONAL_DATA,
     "moderation": moderation.PERSONAL_DATA,

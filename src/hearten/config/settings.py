@@ -113,6 +113,7 @@ ROOT_URLCONF = "hearten.config.urls"
 WSGI_APPLICATION = "hearten.config.wsgi.application"
 REACTIONS = "hearten.config.reactions.REACTIONS"
 SUBJECTS = "hearten.config.subjects.SUBJECTS"
+PUBLISH_CHECKS = "hearten.config.publish_checks.PUBLISH_CHECKS"
 RECURRING = "hearten.config.reactions.RECURRING"
 PERSONAL_DATA = "hearten.config.personal_data.APPS"
 

@@ -2,9 +2,11 @@
 
 from hearten.blog import moderated as blog
 from hearten.moderation.subjects import Subject
+from hearten.questions import moderated as questions
 
 SUBJECTS: dict[str, Subject] = {
     "blog.post": blog.POST,
     "blog.comment": blog.COMMENT,
     "blog.storyreview": blog.STORY_REVIEW,
+    "questions.question": questions.QUESTION,
 }

@@ -80,6 +80,7 @@ class Therapist(models.Model):
 
     A page stays unlisted until purpose, audience and what they will not do are all said (R34), and until there is
     a social-media policy (R27). handle: part of its address; it never changes.
+    questions_within_days: within how many days general questions are usually answered (R11); 0 takes none.
     """
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="therapist")
@@ -101,6 +102,7 @@ class Therapist(models.Model):
     closed = models.BooleanField(default=False)
     review_comments_first = models.BooleanField(default=False)
     comments_close_after_days = models.PositiveSmallIntegerField(default=60)
+    questions_within_days = models.PositiveSmallIntegerField(default=0)
 
     objects = TherapistQuerySet.as_manager()
 

@@ -29,7 +29,8 @@ def you(request: AccountRequest) -> HttpResponse:
 
 def personas_of(account: Account) -> list[dict[str, Any]]:
     """Each name with the place it is used in."""
-    personas = list(wall.own_personas(account))
+    seen = wall.own_personas(account).exclude(space__startswith="question:")  # nobody ever sees those
+    personas = list(seen)
     pages = [persona.space.removeprefix("page:") for persona in personas if persona.space.startswith("page:")]
     names = {f"page:{pk}": name for pk, name in Therapist.objects.filter(pk__in=pages).values_list("pk", "name")}
     return [

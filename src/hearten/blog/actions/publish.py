@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from hearten.accounts.models import Account, BoxNotice
+from hearten.blog.actions.sourcing import came_back, hidden_words, may_come_back
 from hearten.blog.draft import DraftReading, read_draft, what_is_missing
 from hearten.blog.markdown import image_ids, render
-from hearten.blog.actions.sourcing import came_back, hidden_words, may_come_back
 from hearten.blog.models import Acknowledgement, Edition, Post
 from hearten.blog.models.post import State
 from hearten.events.actions import record
@@ -64,7 +66,7 @@ def plan(post: Post, *, by: Account, at: datetime, acknowledged: Collection[str]
 
 def require_ready(post: Post, *, acknowledged: Collection[str]) -> DraftReading:
     """The Guard's reading of a post that may go out. Runs outside any transaction: it takes a moment."""
-    missing = what_stands_against(post) or what_is_missing(post)
+    missing = what_stands_against(post) or what_is_missing(post) or what_others_say(post)
     if missing:
         raise NotReady(missing)
     reading = read_draft(post)
@@ -77,17 +79,23 @@ def require_ready(post: Post, *, acknowledged: Collection[str]) -> DraftReading:
 
 def what_stands_against(post: Post) -> list[str]:
     """Decisions about the post that publishing it again would go around."""
-    if post.state == State.REMOVED:
-        return ["A moderator took this page down. Your decisions page says why, and lets you ask for another look."]
     if post.state == State.REMOVED and may_come_back(post):
         return []
     if post.state == State.REMOVED and (words := hidden_words(post)):
         return [f"A clinical editor hid this until these words are changed: “{words}”"]
+    if post.state == State.REMOVED:
+        return ["A moderator took this page down. Your decisions page says why, and lets you ask for another look."]
     edition = post.edition
     wanted = post.reviews.filter(outcome="changes").exists()
     if post.state == State.WITHDRAWN and wanted and edition and _same_text(edition, post):
         return ["The safety lead asked you to change this story. Please change the words first."]
     return []
+
+
+def what_others_say(post: Post) -> list[str]:
+    """What apps above have against it (config/publish_checks.py), in plain sentences for its author."""
+    checks: list[str] = import_string(settings.PUBLISH_CHECKS)
+    return [sentence for path in checks for sentence in import_string(path)(post)]
 
 
 @transaction.atomic
@@ -96,7 +104,13 @@ def _publish(post: Post, *, by: Account, reading: DraftReading, acknowledged: Co
     latest = current.editions.first()
     if current.state == State.PUBLISHED and latest and _same_text(latest, current):
         return latest  # pressed twice: once is enough
+    if refused := what_others_say(current):  # asked again behind the lock: a yes may have been taken back
+        raise NotReady(refused)
+    if current.state == State.REMOVED and not may_come_back(current):
+        raise Moved
     edition = _new_edition(current, reading, number=latest.number + 1 if latest else 1)
+    if current.state == State.REMOVED:
+        came_back(current, edition, by=by)
     seen = [item for item in reading.reading.findings if item.rule in acknowledged]
     Acknowledgement.objects.bulk_create(
         Acknowledgement(edition=edition, rule=item.rule, quote=item.quote, by=by) for item in seen
@@ -107,8 +121,6 @@ def _publish(post: Post, *, by: Account, reading: DraftReading, acknowledged: Co
         published_at=current.published_at or timezone.now(),
         publish_at=None,
         acknowledged=sorted(acknowledged),
-    if current.state == State.REMOVED:
-        came_back(current, edition, by=by)
         version=current.version + 1,
     )
     record("post.published", subject=current, by=by, topic=current.topic, edition=edition.number)
@@ -168,8 +180,8 @@ def remove(post: Post, *, by: Account) -> None:
 
 
 @transaction.atomic
-def withdraw(post: Post, *, by: Account) -> None:
-    """Take a post down, or call off its plan. The text stays with its author."""
+def withdraw(post: Post, *, by: Account | None) -> None:
+    """Take a post down, or call off its plan. The text stays with its author. by: None for a promise."""
     changed = Post.objects.filter(pk=post.pk, state__in=[State.PUBLISHED, State.SCHEDULED])
     was_public = post.state == State.PUBLISHED
     state = State.WITHDRAWN if was_public else State.DRAFT

@@ -1,0 +1,134 @@
+"""Asking a general question on a professional's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from hearten.accounts.http import viewer
+from hearten.accounts.models import Account
+from hearten.blog.comment_remarks import comment_remarks
+from hearten.directory.byline import byline, first_credential
+from hearten.directory.models import Therapist
+from hearten.moderation.crisis import panel
+from hearten.moderation.paperwork import comments_may_open
+from hearten.moderation.review import NeedsChanges, review_member_text
+from hearten.questions.actions import ask as actions
+from hearten.questions.forms import QuestionForm
+from hearten.questions.remarks import apply_wording
+from hearten.ui.forms import describe
+from hearten.ui.shortcuts import page
+
+REFUSALS = {
+    "not_here": "Questions are not open on this host yet.",
+    "closed": "No questions are taken here at the moment. Your words are kept below, so that you can copy them.",
+    "own": "This is your own page.",
+    "signed_out": "You are logged out, so nothing was sent. Your words are kept below.",
+}
+ENOUGH = "You have asked a lot today. Your words are kept below; from tomorrow you can send them."
+#: How much of a text is read only to see whether its writer needs help now, in characters.
+GLANCE = 8000
+
+
+@login_not_required  # so that everybody may read what this is, and nobody's words are lost to an ended log-in
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, handle: str) -> HttpResponse:
+    """What may be expected, and the form."""
+    who = therapist_of(handle)
+    account = viewer(request)
+    state = state_of(who, account)
+    if request.method != "POST":
+        return show(request, who, QuestionForm(), state)
+    form = QuestionForm(request.POST)
+    if account is None or state != "open":
+        form.add_error(None, REFUSALS[state])
+        return show(request, who, form, state, status=403)
+    return sent(request, who, form, account)
+
+
+def therapist_of(handle: str) -> Therapist:
+    """Whose page it is. Raises Http404 for one that is not open to everybody, for its owner too."""
+    who = Therapist.objects.listed().annotate(credential_title=first_credential()).filter(handle=handle).first()
+    if who is None:
+        raise Http404
+    return who
+
+
+def state_of(who: Therapist, account: Account | None) -> str:
+    """Whether this viewer may ask here, in one word."""
+    if not who.questions_within_days:
+        return "closed"
+    if not comments_may_open():
+        return "not_here"
+    if account is None:
+        return "signed_out"
+    return "own" if who.account_id == account.pk else "open"
+
+
+def sent(request: HttpRequest, who: Therapist, form: QuestionForm, account: Account) -> HttpResponse:
+    """Keep the question, or give the words back with what is in the way."""
+    if not form.is_valid():
+        return show(request, who, form, "open", status=422)
+    if "apply" in request.POST:
+        return show(request, who, with_wording(form, request.POST["apply"]), "open")
+    seen = request.POST.getlist("acknowledge")
+    try:
+        asked = actions.ask(who, by=account, **form.cleaned_data, acknowledged=seen)
+    except NeedsChanges as held:
+        return show(request, who, form, "open", remarks=comment_remarks(held, seen), status=422)
+    except actions.Closed:
+        form.add_error(None, REFUSALS["closed"])
+        return show(request, who, form, "closed", status=403)
+    except actions.Enough:
+        form.add_error(None, ENOUGH)
+        return show(request, who, form, "open", status=429)
+    if asked.needs_person:
+        return help_now(request, asked.question.pk, asked.question.body)
+    return redirect(reverse("question", args=[asked.question.pk]) + "?n=sent")
+
+
+def with_wording(form: QuestionForm, number: str) -> QuestionForm:
+    """The form with one suggested wording put in."""
+    data = {**form.cleaned_data, "body": apply_wording(form.cleaned_data["body"], number)}
+    return QuestionForm({name: value for name, value in data.items() if value})
+
+
+def help_now(request: HttpRequest, pk: str, words: str) -> HttpResponse:
+    """Help, at once, in the answer itself; the words are kept and nothing is held against anybody (R95, I12)."""
+    data = {"crisis": panel(), "words": words, "href": reverse("question", args=[pk])}
+    return page(request, "questions/help_now.html", data, title="Thank you for writing", zone="host")
+
+
+def show(
+    request: HttpRequest,
+    who: Therapist,
+    form: QuestionForm,
+    state: str,
+    *,
+    remarks: list[dict[str, Any]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """What a question is here, and the words as they were typed with what is in the way."""
+    here = reverse("ask", args=[who.handle])
+    data = {
+        "by": byline(who),
+        "state": state,
+        "says": REFUSALS.get(state, ""),
+        "days": who.questions_within_days,
+        "form": describe(form),
+        "here": here,
+        "remarks": remarks or [],
+        "crisis": glance(form) if request.method == "POST" else None,
+    }
+    return page(request, "questions/ask.html", data, title="Ask a general question", zone="host", status=status)
+
+
+def glance(form: QuestionForm) -> dict[str, Any] | None:
+    """The crisis panel for words that were not kept: no form error may stand before help (I12, I19)."""
+    words = str(form.data.get("body", ""))[:GLANCE]
+    return panel() if review_member_text(words, "question").show_panel else None
