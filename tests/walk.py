@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearten.accounts.models import Account, Persona
-from hearten.blog.models import ColleagueLook, Comment, Post, Resource, Revision, SourceAsk, SourceFlag
+from hearten.blog.models import ColleagueLook, Comment, Helper, Post, Resource, Revision, SourceAsk, SourceFlag
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
 from hearten.media.models import Image
 from hearten.moderation.models import Appeal, Decision, Report, SafetyItem, Shift
@@ -74,6 +74,11 @@ def comment_as_subject() -> dict[str, Any] | None:
     return comment and {"kind": "blog.comment", "key": str(comment.pk)}
 
 
+def helped_comment() -> dict[str, Any] | None:
+    helper, comment = pk_of(Helper)(), pk_of(Comment)()
+    return {"pk": helper, "comment": comment} if helper and comment else None
+
+
 def one(name: str, value: Callable[[], Any]) -> Callable[[], dict[str, Any] | None]:
     """Arguments with a single name; None when there is no row to show."""
 
@@ -96,6 +101,11 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "safety_close": one("pk", pk_of(SafetyItem)),
     "safety_end_shift": one("pk", pk_of(Shift)),
     "host_paper": lambda: {"kind": "safety_lead"},
+    "helper_end": one("pk", pk_of(Helper)),
+    "helping_answer": one("pk", pk_of(Helper)),
+    "helping_comments": one("pk", pk_of(Helper)),
+    "helping_approve": helped_comment,
+    "helping_refuse": helped_comment,
     "source_ask": one("pk", pk_of(SourceAsk)),
     "source_receipt": one("pk", pk_of(SourceFlag)),
     "look": one("pk", pk_of(ColleagueLook)),

@@ -16,6 +16,7 @@ from hearten.blog.models import (
     Edition,
     Episode,
     EpisodeEdition,
+    Helper,
     Post,
     Release,
     Resource,
@@ -106,6 +107,8 @@ def a_professional(account: Account, mark: str, colleague: Therapist) -> Life:
     life.make(Episode, post=post)
     life.make(EpisodeEdition, edition=edition)
     life.make(Revision, post=post)
+    Helper.objects.create(therapist=page, account=colleague.account)
+    Helper.objects.create(therapist=colleague, account=account, accepted_on=timezone.localdate())
     asked = SourceAsk.objects.create(post=post, edition=edition, outcome="fine", reason="It names two.")
     SourceFlag.objects.create(ask=asked)
     life.make(Source, post=post, year=2020)

@@ -146,7 +146,7 @@ DESK = [
     Place("comments that wait", "/desk/comments/", "ana"),
     Place("comments, none waits", "/desk/comments/", "farid"),
     Place("not on my page", "/desk/comments/{waits}/refuse/", "ana"),
-    Place("not on my page, no reason", "/desk/comments/{waits}/refuse/", "ana", press("Take it off my page")),
+    Place("not on my page, no reason", "/desk/comments/{waits}/refuse/", "ana", press("Take it off the page")),
     Place("own article", "{piece}", "ana"),
     Place("own page", "/desk/start/", "ana"),
     Place("name", "/desk/start/name/", "ana"),

@@ -12,10 +12,12 @@ from hearten.accounts.models import Account, Persona
 from hearten.accounts.names import suggest_names
 from hearten.accounts.wall import persona_in
 from hearten.blog.actions.comments import LONGEST, is_open
+from hearten.blog.load import full_for_today
 from hearten.blog.markdown import render_comment
 from hearten.blog.models import Post
 from hearten.blog.stored import LIVES
 from hearten.blog.threads import CommentView, Thread
+from hearten.directory.hours import line
 from hearten.directory.models import Therapist
 from hearten.moderation.paperwork import comments_may_open
 
@@ -38,6 +40,7 @@ class AnswerBox:
     name: the name the viewer writes under here, "" when it is still to be chosen from `names`.
     someone: what a professional's one-press answer says, as HTML.
     to: whom the answer is for, with `parent` as the id of their comment.
+    hours: when the page's owner reads comments. full: they had enough for today, so that words reach them tomorrow.
     """
 
     state: str
@@ -47,6 +50,8 @@ class AnswerBox:
     names: list[str] = field(default_factory=list)
     parent: str = ""
     to: str = ""
+    hours: str = ""
+    full: bool = False
     longest: int = LONGEST
 
     @property
@@ -58,10 +63,16 @@ def answer_box(post: Post, viewer: Account | None, talk: Thread, *, wanted: str 
     """What stands under the comments for this viewer."""
     state = state_of(post, viewer)
     if state != "open" or viewer is None:
-        return AnswerBox(state)
+        return AnswerBox(state, hours=line(post.therapist))
     answered = next((item for item in flat(talk.comments) if str(item.pk) == wanted and not item.held), None)
     to = {"parent": str(answered.pk), "to": answered.person["name"]} if answered else {}
-    return AnswerBox(state, **writes_as(post, viewer), **to)
+    return AnswerBox(state, **writes_as(post, viewer), **to, **load_of(post, viewer))
+
+
+def load_of(post: Post, viewer: Account) -> dict[str, Any]:
+    """What a reader is told before they write: when somebody reads it, and whether that is tomorrow (R26)."""
+    own = post.therapist.account_id == viewer.pk
+    return {"hours": line(post.therapist), "full": not own and full_for_today(post.therapist)}
 
 
 def state_of(post: Post, viewer: Account | None) -> str:

@@ -16,6 +16,7 @@ from hearten.blog.markdown import image_ids, render
 from hearten.blog.models import Comment, Post, Source, SourceAsk, Thanks
 from hearten.blog.models.post import Kind, State
 from hearten.blog.remarks import remarks, segments
+from hearten.directory.hours import in_hours
 from hearten.directory.models import Therapist, Topic
 from hearten.media.images import resolve
 from hearten.moderation.review import GuardUnavailable
@@ -37,7 +38,8 @@ def overview(therapist: Therapist) -> dict[str, Any]:
         "looks": looks_asked(therapist),
         "to_review": to_review(therapist),
         "sources_asked": sources_asked(therapist),
-        "waiting": Comment.objects.waiting_for(therapist.account).exists(),
+        "waiting": in_hours(therapist, timezone.now()) and Comment.objects.waiting_for(therapist.account).exists(),
+        "resting": therapist.resting,
         "words": words_of_readers(therapist),
         "full": len(posts) == SHOWN,
     }

@@ -13,6 +13,7 @@ from hearten.blog.models import Post
 from hearten.blog.queries import listing
 from hearten.blog.structured import person_data
 from hearten.directory.byline import byline
+from hearten.directory.hours import line
 from hearten.directory.models import Therapist
 
 
@@ -31,6 +32,7 @@ def front_page(who: Therapist, *, before: str = "") -> dict[str, Any]:
         "wont_do": paragraphs(who.wont_do),
         "about": reverse("therapist-about", args=[who.handle]),
         "ask": reverse("ask", args=[who.handle]) if who.questions_within_days and open_on_this_host() else "",
+        "hours": line(who),
         "policy": reverse("therapist-policy", args=[who.handle]),
         "list": listing(Post.objects.public().filter(therapist=who), before=before),
         "here": here,

@@ -16,6 +16,7 @@ from hearten.blog.models import (
     Comment,
     Episode,
     EpisodeEdition,
+    Helper,
     Post,
     Release,
     Resource,
@@ -50,6 +51,7 @@ def export(account: Account) -> dict[str, Any]:
     """Everything this account wrote under any name, and nothing that anybody else wrote."""
     asked = ColleagueLook.objects.filter(post__therapist__account=account)
     answered = ColleagueLook.objects.filter(colleague__account=account)
+    helped = Helper.objects.filter(therapist__account=account)
     return {
         "posts": [post(row) for row in Post.objects.filter(therapist__account=account).order_by("pk")],
         "series": plain(Series.objects.filter(therapist__account=account).values("slug", "title", "cadence")),
@@ -62,6 +64,8 @@ def export(account: Account) -> dict[str, Any]:
         "sources_decided": plain(
             SourceAsk.objects.filter(closed_by=account).values("outcome", "reason", "closed_at")
         ),
+        "help_asked": plain(helped.values("asked_on", "accepted_on", "ended_on")),
+        "help_given": plain(Helper.objects.filter(account=account).values("accepted_on", "ended_on")),
         "review_notes": plain(StoryReview.objects.filter(closed_by=account).values("note", "closed_at")),
     }
 
@@ -109,6 +113,7 @@ def erase(account: Account) -> list[Kept]:
     SourceAsk.objects.filter(closed_by=account).update(closed_by=None)
     Release.objects.filter(by__account=account).delete()
     Acknowledgement.objects.filter(by=account).delete()
+    Helper.objects.filter(account=account).delete()
     _take_back(comments)
     posts.update(state=State.WITHDRAWN, edition=None)  # an edition in use can't be deleted
     posts.delete()

@@ -16,7 +16,7 @@ from hearten.events import actions as events
 #: What the Guard reads of a page. The rest is ids, choices and switches.
 WORDS = (
     "name", "headline", "bio", "approach", "purpose", "audience", "wont_do", "languages", "works_with", "price",
-    "access", "complaints",
+    "access", "complaints", "hours_words",
 )  # fmt: skip
 CREDENTIAL_WORDS = ("title", "register", "number", "jurisdiction", "insurer")
 
@@ -115,3 +115,10 @@ def change_policy(
         policy = SocialMediaPolicy.objects.create(therapist=locked, version=number, text=text)
         events.record("policy.changed", subject=locked, by=by, version=number)
     return policy
+
+
+@transaction.atomic
+def rest(therapist: Therapist, *, resting: bool, by: Account) -> None:
+    """Close comments and questions on every page at once, or open them as they were before (R26)."""
+    if Therapist.objects.filter(pk=therapist.pk, resting=not resting).update(resting=resting):
+        events.record("therapist.changed", subject=therapist, by=by, fields=["resting"])

@@ -80,6 +80,9 @@ class Therapist(models.Model):
 
     A page stays unlisted until purpose, audience and what they will not do are all said (R34), and until there is
     a social-media policy (R27). handle: part of its address; it never changes.
+    hours_days: the days on which comments are read, 1 for Monday to 7 for Sunday, "" for no hours; hours_from and
+    hours_until: "HH:MM" in hours_zone ("" is the host's). comments_a_day: more of them wait until tomorrow; 0 is no
+    limit. resting: comments and questions are closed everywhere for now (R26).
     questions_within_days: within how many days general questions are usually answered (R11); 0 takes none.
     """
 
@@ -102,6 +105,13 @@ class Therapist(models.Model):
     closed = models.BooleanField(default=False)
     review_comments_first = models.BooleanField(default=False)
     comments_close_after_days = models.PositiveSmallIntegerField(default=60)
+    hours_days = models.CharField(max_length=7, blank=True, default="")
+    hours_from = models.CharField(max_length=5, default="09:00")
+    hours_until = models.CharField(max_length=5, default="16:00")
+    hours_zone = models.CharField(max_length=60, blank=True, default="")
+    hours_words = models.CharField(max_length=300, blank=True, default="")
+    comments_a_day = models.PositiveSmallIntegerField(default=0)
+    resting = models.BooleanField(default=False)
     questions_within_days = models.PositiveSmallIntegerField(default=0)
 
     objects = TherapistQuerySet.as_manager()

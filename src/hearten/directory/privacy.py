@@ -9,6 +9,7 @@ from hearten.directory.models import Therapist
 FIELDS = (
     "handle", "name", "role", "headline", "bio", "approach", "purpose", "audience", "wont_do", "languages",
     "works_with", "price", "access", "complaints", "closed", "review_comments_first", "comments_close_after_days",
+    "hours_days", "hours_from", "hours_until", "hours_zone", "hours_words", "comments_a_day", "resting",
     "questions_within_days",
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearten.directory.views import start
+from hearten.directory.views import hours, start
 
 urlpatterns = [
     path("start/", start.start, name="start"),
@@ -14,5 +14,8 @@ urlpatterns = [
     path("start/credentials/<int:pk>/", start.credential, name="start-credential"),
     path("start/credentials/<int:pk>/remove/", start.credential_remove, name="start-credential-remove"),
     path("start/policy/", start.policy, name="start-policy"),
+    path("your-hours/", hours.your_hours, name="your-hours"),
+    path("your-hours/change/", hours.change, name="your-hours-change"),
+    path("your-hours/rest/", hours.rest, name="your-hours-rest"),
     path("start/settings/", start.settings, name="start-settings"),
 ]

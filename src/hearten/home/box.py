@@ -13,6 +13,8 @@ WORDS = {
     "source-asked": "Readers would like to know where something you wrote comes from. See your writing desk.",
     "answer": "There is an answer you may want to read. You find it under your questions.",
     "question": "There is news about something you asked. You find it under your questions.",
+    "help-asked": "A colleague asks whether you can help them here for a while. You find it under Helping colleagues.",
+    "help-answered": "Somebody helps you with your comments from today. You find out who under Your hours.",
     "review-due": "Something you published is due to be read again. You find it at your writing desk.",
     "plan-stopped": "Something you planned did not go out yet. You find out why at your writing desk.",
 }

@@ -14,6 +14,7 @@ from django.utils import timezone
 from hearten.accounts import wall
 from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, Persona
+from hearten.blog.load import rests_until
 from hearten.blog.markdown import render_comment
 from hearten.blog.models import Comment, Post
 from hearten.blog.models.comment import CommentState
@@ -114,6 +115,7 @@ def _add(
         return Posted(same, verdict.needs_person)
     if not spend(by, "comment", A_DAY) and not verdict.needs_person:
         raise Enough
+    rests = None if own_page and own_page.pk == post.therapist_id else rests_until(post.therapist)
     comment = Comment.objects.create(
         post=post,
         parent=parent,
@@ -121,7 +123,8 @@ def _add(
         therapist=writer if isinstance(writer, Therapist) else None,
         body=body,
         html=render_comment(body),
-        state=CommentState.WAITING if must_wait(post, writer, verdict) else CommentState.VISIBLE,
+        state=CommentState.WAITING if rests or must_wait(post, writer, verdict) else CommentState.VISIBLE,
+        rests_until=rests,
     )
     if verdict.level:
         open_item(subject_of(comment), verdict.level)
@@ -130,11 +133,13 @@ def _add(
 
 
 def is_open(post: Post) -> bool:
-    """Whether the post takes comments: its author did not close them, and it is not too old (R9)."""
+    """Whether the post takes comments: its author did not close them, here or everywhere for now, and it is not
+    too old (R9, R26).
+    """
     days = post.therapist.comments_close_after_days
     at = post.published_at
     in_time = days == 0 or at is None or at > timezone.now() - timedelta(days=days)
-    return not post.comments_closed and in_time
+    return not post.comments_closed and not post.therapist.resting and in_time
 
 
 def must_wait(post: Post, writer: Persona | Therapist, verdict: Verdict) -> bool:

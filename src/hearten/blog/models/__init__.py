@@ -2,6 +2,7 @@
 
 from hearten.blog.models.comment import Comment, Thanks
 from hearten.blog.models.episode import Episode, EpisodeEdition
+from hearten.blog.models.helper import Helper
 from hearten.blog.models.post import Edition, Kind, Post, Revision, Series, Source, StorySource
 from hearten.blog.models.resource import Resource
 from hearten.blog.models.review import Acknowledgement, ColleagueLook, Release, StoryReview
@@ -14,6 +15,7 @@ __all__ = [
     "Edition",
     "Episode",
     "EpisodeEdition",
+    "Helper",
     "Kind",
     "Post",
     "Release",

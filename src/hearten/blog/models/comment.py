@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hearten.accounts.models import Account, Persona
 from hearten.accounts.wall import own_personas
+from hearten.blog.models.helper import Helper
 from hearten.blog.models.post import Post
 from hearten.directory.models import Therapist
 from hearten.moderation.models import SafetyItem
@@ -40,15 +41,29 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(Q(persona__in=own_personas(account)) | Q(therapist__account=account))
 
     def waiting_for(self, account: Account) -> CommentQuerySet:
-        """What waits on this therapist's own pages; words in the safety queue only after it has let go of them."""
+        """What waits on this therapist's own pages."""
+        return self.filter(post__therapist__account=account).to_be_read()
+
+    def waiting_for_help(self, helper: Helper, by: Account) -> CommentQuerySet:
+        """What waits on the pages of somebody this account helps; never its own words."""
+        own = Comment.objects.written_by(by).values("pk")
+        return self.filter(post__therapist=helper.therapist_id).to_be_read().exclude(pk__in=own)
+
+    def to_be_read(self) -> CommentQuerySet:
+        """What waits; what came after enough for one day only tomorrow (R26), words in the safety queue only after
+        it has let go of them.
+        """
         subject = Concat(Value("blog.comment:"), Cast(OuterRef("pk"), models.CharField()))
         in_queue = SafetyItem.objects.filter(subject=subject, closed_at=None)
-        mine = self.filter(post__therapist__account=account, state=CommentState.WAITING)
-        return mine.filter(~Exists(in_queue))
+        rested = Q(rests_until=None) | Q(rests_until__lte=timezone.localdate())
+        return self.filter(rested, ~Exists(in_queue), state=CommentState.WAITING)
 
 
 class Comment(models.Model):
-    """One answer under a post: by a persona, or by a therapist in their own name."""
+    """One answer under a post: by a persona, or by a therapist in their own name.
+
+    rests_until: the day it reaches the page's owner, when they had enough for the day it was written (R26).
+    """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies")
@@ -59,6 +74,7 @@ class Comment(models.Model):
     state = models.CharField(max_length=10, choices=CommentState.choices, default=CommentState.VISIBLE)
     written_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
+    rests_until = models.DateField(null=True, blank=True)
 
     objects = CommentQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hearten.accounts.http import AccountRequest, viewer
 from hearten.accounts.models import Account
 from hearten.blog.actions import comments as actions
-from hearten.blog.answering import NEEDS_SOMEONE, AnswerBox, state_of, writes_as
+from hearten.blog.answering import NEEDS_SOMEONE, AnswerBox, load_of, state_of, writes_as
 from hearten.blog.comment_forms import CommentForm
 from hearten.blog.comment_remarks import apply_wording, comment_remarks
 from hearten.blog.models import Comment, Post
@@ -136,7 +136,8 @@ def answered(post: Post, parent: str, account: Account) -> Comment | None:
 
 def there(comment: Comment) -> HttpResponse:
     """Back to the page, at the new words, or at the line that says they wait."""
-    notice = "?n=waiting" if comment.state == CommentState.WAITING else ""
+    waits = "tomorrow" if comment.rests_until else "waiting"
+    notice = f"?n={waits}" if comment.state == CommentState.WAITING else ""
     here = reverse("article", args=[comment.post.therapist.handle, comment.post.slug])
     return redirect(f"{here}{notice}#comment-{comment.pk}")
 
@@ -181,7 +182,7 @@ def box(request: HttpRequest, post: Post, form: CommentForm, comment: Comment | 
     if account is None:
         return AnswerBox("signed_out")
     parent = form.data.get("parent", "") if form.is_bound else ""
-    return AnswerBox("open", parent=parent[:20], **writes_as(post, account))
+    return AnswerBox("open", parent=parent[:20], **writes_as(post, account), **load_of(post, account))
 
 
 def glance(form: CommentForm) -> dict[str, Any] | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hearten.accounts.http import AccountRequest, needs_role
@@ -12,15 +15,19 @@ from hearten.accounts.models import Role
 from hearten.blog.actions.comments import approve_comment, subject_of
 from hearten.blog.comment_forms import RefusalForm
 from hearten.blog.models import Comment
-from hearten.blog.models.comment import CommentState
+from hearten.blog.models.comment import CommentQuerySet, CommentState
 from hearten.blog.threads import view
 from hearten.directory.byline import first_credential
+from hearten.directory.hours import in_hours, next_start
+from hearten.directory.models import Therapist
 from hearten.moderation.actions import CannotDecide, decide
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
 #: How many waiting comments one page shows.
 SHOWN = 50
+#: What is shown outside the hours, until it is asked for.
+NOTHING: dict[str, Any] = {"rows": [], "later": ""}
 RULE = "The owner of a page decides what stands under it."
 
 
@@ -28,16 +35,25 @@ RULE = "The owner of a page decides what stands under it."
 @require_safe
 def waiting(request: AccountRequest) -> HttpResponse:
     """Comments that wait for the page's owner, oldest first, in parts that end."""
-    rows = Comment.objects.waiting_for(request.user).annotate(credential_title=first_credential("therapist_id"))
-    after = request.GET.get("after", "")
+    me = Therapist.objects.owned_by(request.user).first()
+    folded = me is not None and not in_hours(me, timezone.now()) and "open" not in request.GET
+    data = {
+        "folded": next_start(me, timezone.now()) if me and folded else "",
+        **(NOTHING if folded else part(Comment.objects.waiting_for(request.user), request.GET.get("after", ""))),
+    }
+    return page(request, "blog/public/waiting.html", data, title="What waits for you", zone="desk")
+
+
+def part(rows: CommentQuerySet, after: str) -> dict[str, Any]:
+    """One part of what waits, oldest first. after: the id of the last one before."""
     if after.isascii() and after.isdigit() and len(after) < 19:
         rows = rows.filter(pk__gt=int(after))
-    found = list(rows.select_related("persona", "therapist", "post__edition").order_by("pk")[: SHOWN + 1])
-    data = {
+    named = rows.annotate(credential_title=first_credential("therapist_id"))
+    found = list(named.select_related("persona", "therapist", "post__edition").order_by("pk")[: SHOWN + 1])
+    return {
         "rows": [{"comment": view(row, is_own=False), "on": title_of(row)} for row in found[:SHOWN]],
         "later": str(found[SHOWN - 1].pk) if len(found) > SHOWN else "",
     }
-    return page(request, "blog/public/waiting.html", data, title="What waits for you", zone="desk")
 
 
 @needs_role(Role.THERAPIST)
@@ -56,7 +72,11 @@ def approve(request: AccountRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def refuse(request: AccountRequest, pk: int) -> HttpResponse:
     """Not on my page: a decision with a reason, which its writer reads and can appeal (I41)."""
-    comment = on_my_page(request, pk)
+    return refusal(request, on_my_page(request, pk), back=reverse("comments_waiting"), zone="desk")
+
+
+def refusal(request: AccountRequest, comment: Comment, *, back: str, zone: str) -> HttpResponse:
+    """The form with the reasons, or the decision; by the page's owner or by somebody who helps them."""
     form = RefusalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = dict(form.fields["reason"].choices)[form.cleaned_data["reason"]]  # type: ignore[attr-defined]  # a ChoiceField
@@ -65,10 +85,10 @@ def refuse(request: AccountRequest, pk: int) -> HttpResponse:
         except CannotDecide as no:
             form.add_error(None, str(no))
         else:
-            return redirect(f"{reverse('comments_waiting')}?n=removed")
-    data = {"form": describe(form), "comment": view(comment, is_own=False), "on": title_of(comment)}
+            return redirect(f"{back}?n=removed")
+    data = {"form": describe(form), "comment": view(comment, is_own=False), "on": title_of(comment), "back": back}
     status = 422 if form.errors else 200
-    return page(request, "blog/public/refuse.html", data, title="Not on my page", zone="desk", status=status)
+    return page(request, "blog/public/refuse.html", data, title="Not on this page", zone=zone, status=status)
 
 
 def on_my_page(request: AccountRequest, pk: int) -> Comment:
