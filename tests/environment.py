@@ -20,6 +20,7 @@ for name in ("DATABASE_URL", "REDIS_URL", "LIVE_URL"):
 os.environ["HEARTEN_SECRET_KEY"] = "only-for-tests-" + "x" * 50
 os.environ["HEARTEN_DATA"] = tempfile.mkdtemp(prefix="hearten-test-")
 os.environ["HEARTEN_CHECK_TEMPLATE_DATA"] = "yes"
+os.environ["HEARTEN_CHECK_LINKS"] = "no"  # no test asks anybody outside
 os.environ["HEARTEN_ORIGIN"] = "http://localhost:8000"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the test's database
 if "HEARTEN_TEST_DATABASE_URL" in os.environ:

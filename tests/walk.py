@@ -112,6 +112,7 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "look_release": one("pk", pk_of(ColleagueLook)),
     "resource": one("pk", pk_of(Resource)),
     "resource_remove": one("pk", pk_of(Resource)),
+    "link_opened": one("pk", pk_of(Resource)),
     "start-credential": one("pk", pk_of(Credential)),
     "start-credential-remove": one("pk", pk_of(Credential)),
     "account_device_end": lambda: {"pk": "x"},

@@ -53,6 +53,9 @@ REACTIONS: dict[str, list[str]] = {
     "question.passed-on": [],
     "question.removed": [],
     "question.restored": [],
+    # library
+    "link.flagged": [],
+    "link.opened": [],
     # media
     "image.uploaded": ["hearten.media.reactions.reencode_image"],
     "image.removed": [],
@@ -74,6 +77,7 @@ REACTIONS: dict[str, list[str]] = {
 }
 
 RECURRING: dict[str, timedelta] = {
+    "hearten.library.links.start_round": timedelta(minutes=10),
     "hearten.blog.actions.publish.publish_due": timedelta(minutes=1),
     "hearten.blog.actions.story_review.end_holds": timedelta(minutes=5),
     "hearten.blog.actions.story_review.draw_sometimes": timedelta(hours=1),

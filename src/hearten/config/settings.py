@@ -25,6 +25,11 @@ LEAVE_URL = env.text(
 )
 DEMO = env.flag("HEARTEN_DEMO", False, doc="a made-up community: every page says so")
 MAINTENANCE = env.flag("HEARTEN_MAINTENANCE", False, doc="answer 503 everywhere but on the crisis pages")
+CHECK_LINKS = env.flag(
+    "HEARTEN_CHECK_LINKS",
+    not DEMO,
+    doc="ask the links on the shelves once a month; the sites asked see this machine's address. Default: not on a demo",
+)
 AI_TRAINING = env.flag(
     "HEARTEN_AI_TRAINING", False, doc="allow crawlers that train language models on public pages"
 )

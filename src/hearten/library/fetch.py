@@ -93,8 +93,16 @@ def fetch(url: str, *, method: str = "GET", wire: Wire = OUTSIDE, seconds: float
         answer, location = ask(parts, method, wire, until)
         if location is None:
             return Answer(answer.status, url, answer.content_type, answer.body)
-        url = urljoin(url, location)
+        url = onward(url, location)
     raise Unreachable("too many redirects")
+
+
+def onward(url: str, location: str) -> str:
+    """Where a redirect leads. Raises Unreachable when that can't be read."""
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise Unreachable("a redirect to nowhere") from error
 
 
 def allowed(url: str) -> SplitResult:
