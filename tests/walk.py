@@ -16,7 +16,17 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearten.accounts.models import Account, Persona
-from hearten.blog.models import ColleagueLook, Comment, Helper, Post, Resource, Revision, SourceAsk, SourceFlag
+from hearten.blog.models import (
+    ColleagueLook,
+    Comment,
+    Helper,
+    Post,
+    Resource,
+    Revision,
+    Series,
+    SourceAsk,
+    SourceFlag,
+)
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
 from hearten.media.models import Image
 from hearten.moderation.models import Appeal, Decision, Report, SafetyItem, Shift
@@ -62,6 +72,11 @@ def comment_place() -> dict[str, Any] | None:
 def revision_place() -> dict[str, Any] | None:
     revision = Revision.objects.order_by("pk").first()
     return revision and {"pk": revision.post_id, "revision": revision.pk}
+
+
+def series_place() -> dict[str, Any] | None:
+    series = Series.objects.select_related("therapist").order_by("pk").first()
+    return series and {"handle": series.therapist.handle, "slug": series.slug}
 
 
 def policy_place() -> dict[str, Any] | None:
@@ -117,12 +132,21 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "start-credential-remove": one("pk", pk_of(Credential)),
     "account_device_end": lambda: {"pk": "x"},
     "account_passkey_remove": lambda: {"pk": 0},
+    "series_edit": one("pk", pk_of(Series)),
+    "series_remove": one("pk", pk_of(Series)),
+    "series_page": series_place,
+    "series_calendar": series_place,
     "media": one("image_id", pk_of(Image)),
     **{
         name: one("pk", pk_of(Question))
         for name in (
-            "question", "question_quoting", "question_take_back", "desk_question", "question_decline",
-            "question_pass_on", "question_put_back",
+            "question",
+            "question_quoting",
+            "question_take_back",
+            "desk_question",
+            "question_decline",
+            "question_pass_on",
+            "question_put_back",
         )
     },
 }

@@ -17,6 +17,7 @@ from hearten.blog.models import (
     Episode,
     EpisodeEdition,
     Helper,
+    Podcast,
     Post,
     Release,
     Resource,
@@ -96,6 +97,7 @@ def a_professional(account: Account, mark: str, colleague: Therapist) -> Life:
     page = life.make(Therapist, account=account, handle=f"h-{mark}", role="licensed")
     life.make(Credential, therapist=page)
     life.make(SocialMediaPolicy, therapist=page, version=1)
+    life.make(Podcast, therapist=page, language="en")
     series = life.make(Series, therapist=page)
     post = life.make(
         Post, therapist=page, kind="article", series=series, state=State.DRAFT, place="", story_source=None

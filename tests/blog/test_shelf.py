@@ -60,13 +60,6 @@ def test_links_that_pay_are_recognised(url: str, hint: str | None) -> None:
     assert affiliate_hint(url) == hint
 
 
-def test_a_series_has_its_own_address(cast: Cast, signed_in) -> None:  # R59
-    browser = signed_in(cast.ana)
-    data = {"title": "Small steps", "slug": "small-steps", "cadence": "every second Monday"}
-    assert browser.post("/desk/series/", data).status_code == 302
-    assert browser.post("/desk/series/", data).status_code == 422
-
-
 def test_how_easy_it_is_to_read_can_be_said_and_left_out(cast: Cast, signed_in) -> None:  # R5
     browser = signed_in(cast.ana)
     browser.post("/desk/resources/new/", {**GOOD, "reading_ease": "plain"})

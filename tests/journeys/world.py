@@ -6,7 +6,7 @@ Whatever somebody in it wrote holds the word "birch", so that a test can tell pe
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -95,7 +95,11 @@ def writing(world: World, cast: Cast) -> None:
     """Pieces of every kind, drafts in every state, a shelf, a series, a picture."""
     ana, farid = cast.ana, cast.farid
     series = Series.objects.create(
-        therapist=ana.therapist, title="Small birch steps", slug="steps", cadence="Birch"
+        therapist=ana.therapist,
+        title="Small birch steps",
+        slug="steps",
+        note="Birch days",
+        from_day=date(2026, 1, 5),
     )
     words = {"summary": "What helps a birch.", "body": BODY}
     piece = published(ana, title="A birch without sleep", slug="piece", series=series, series_order=2, **words)

@@ -14,6 +14,7 @@ from hearten.blog.answering import answer_box
 from hearten.blog.freshness import Freshness, freshness
 from hearten.blog.models import Kind, Post
 from hearten.blog.queries import KINDS, STORY_LINES, Around, Parts, around, byline_of, parts
+from hearten.blog.series import pace
 from hearten.blog.structured import article_data
 from hearten.blog.threads import thread
 from hearten.directory.models import ProfessionalRole
@@ -72,7 +73,7 @@ def shown(post: Post, hanging: Parts, age: Freshness) -> dict[str, Any]:
         "is_opinion": getattr(post, "is_opinion", False),
         "needs_source": reverse("source_flag", args=[handle, post.slug]),
         "series": post.series.title if post.series else "",
-        "cadence": post.series.cadence if post.series else "",
+        "pace": pace(post.series, post.therapist) if post.series else None,
         "exercise": post.exercise_link,
         "starts_at": post.starts_at if post.kind == Kind.EVENT else None,
         "ends_at": post.ends_at,

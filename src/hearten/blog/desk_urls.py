@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearten.blog.views import desk, desk_publish, desk_review, desk_second, desk_shelf, sourcing
+from hearten.blog.views import desk, desk_publish, desk_review, desk_second, desk_shelf, series, sourcing
 
 urlpatterns = [
     path("", desk.home, name="desk"),
@@ -25,5 +25,7 @@ urlpatterns = [
     path("resources/new/", desk_shelf.resource, name="resource_new"),
     path("resources/<int:pk>/", desk_shelf.resource, name="resource"),
     path("resources/<int:pk>/remove/", desk_shelf.resource_remove, name="resource_remove"),
-    path("series/", desk_shelf.series, name="series"),
+    path("series/", series.series, name="series"),
+    path("series/<int:pk>/", series.series_edit, name="series_edit"),
+    path("series/<int:pk>/remove/", series.series_remove, name="series_remove"),
 ]

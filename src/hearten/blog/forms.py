@@ -201,16 +201,31 @@ class ResourceForm(forms.ModelForm[Resource]):
 
 
 class SeriesForm(forms.ModelForm[Series]):
-    """Posts that belong together."""
+    """Posts that belong together, and their pace (R59)."""
 
     class Meta:
         model = Series
-        fields = ("title", "slug", "cadence")
-        labels = {"slug": "Address", "cadence": "How often, in your words"}
+        fields = ("title", "slug", "cadence", "from_day", "note")
+        labels = {
+            "slug": "Address",
+            "cadence": "How often",
+            "from_day": "From which day on",
+            "note": "In your own words",
+        }
         help_texts = {
             "slug": "Small letters and hyphens, such as “small-steps”.",
-            "cadence": "For example: every second Monday. If you miss one, nobody is told.",
+            "from_day": "Readers then see the next day, and can put the days in their calendar. Leave it empty to "
+            "promise none. If a day goes by without a new part, nobody is told.",
+            "note": "For example: on Monday evenings.",
         }
+        widgets = {"cadence": forms.RadioSelect, "from_day": DAY}
+
+    def clean_slug(self) -> str:
+        """Two series of one page can't share an address."""
+        slug: str = self.cleaned_data["slug"]
+        if self.instance.therapist.series.exclude(pk=self.instance.pk).filter(slug=slug).exists():
+            raise forms.ValidationError("Another of your series has this address. Choose a different one.")
+        return slug
 
 
 class LookForm(forms.Form):

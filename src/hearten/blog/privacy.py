@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, QuerySet
 
@@ -17,6 +18,7 @@ from hearten.blog.models import (
     Episode,
     EpisodeEdition,
     Helper,
+    Podcast,
     Post,
     Release,
     Resource,
@@ -35,9 +37,11 @@ POST = (
 )  # fmt: skip
 EDITION = ("number", "title", "summary", "body", "rules_version", "made_at")
 EPISODE = (
-    "captions", "transcript", "chapters", "was_public", "transcript_due", "guid", "enclosure_note",
+    "recording", "captions", "transcript", "chapters", "was_public", "transcript_due", "guid", "enclosure_note",
 )  # fmt: skip
-SPOKEN = ("edition__number", "captions", "transcript", "chapters", "transcript_due")
+SPOKEN = ("edition__number", "recording", "captions", "transcript", "chapters", "transcript_due")
+SERIES = ("slug", "title", "cadence", "from_day", "note")
+PODCAST = ("title", "summary", "category", "language", "contact", "explicit", "guid")
 REVISION = ("title", "summary", "body", "saved_at")
 SOURCE = ("title", "publisher", "year", "url")
 RESOURCE = (
@@ -54,7 +58,8 @@ def export(account: Account) -> dict[str, Any]:
     helped = Helper.objects.filter(therapist__account=account)
     return {
         "posts": [post(row) for row in Post.objects.filter(therapist__account=account).order_by("pk")],
-        "series": plain(Series.objects.filter(therapist__account=account).values("slug", "title", "cadence")),
+        "series": plain(Series.objects.filter(therapist__account=account).values(*SERIES)),
+        "podcast": plain(Podcast.objects.filter(therapist__account=account).values(*PODCAST)),
         "resources": [resource(row) for row in Resource.objects.filter(therapist__account=account)],
         "comments": plain(Comment.objects.written_by(account).order_by("pk").values(*COMMENT)),
         "looks_asked": plain(asked.values("post", "question", "asked_at")),
@@ -100,8 +105,15 @@ def plain(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def dated(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Days and times as text."""
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+    """Days, times and ids as text."""
+    return {name: as_json(value) for name, value in row.items()}
+
+
+def as_json(value: Any) -> Any:
+    """One value as JSON can hold it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
 
 
 def erase(account: Account) -> list[Kept]:

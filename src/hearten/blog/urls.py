@@ -3,13 +3,15 @@
 from django.urls import path
 
 from hearten.blog import feeds
-from hearten.blog.views import comments, public, sourcing
+from hearten.blog.views import comments, public, series, sourcing
 
 urlpatterns = [
     path("", public.therapist, name="therapist"),
     path("feed.xml", feeds.rss, name="feed_rss"),
     path("atom.xml", feeds.atom, name="feed_atom"),
     path("feed.json", feeds.json_feed, name="feed_json"),
+    path("series/<slug:slug>/", series.series_page, name="series_page"),
+    path("series/<slug:slug>/calendar.ics", series.series_calendar, name="series_calendar"),
     path("<slug:slug>/", public.article, name="article"),
     path("<slug:slug>/thanks/", public.thanks, name="thanks"),
     path("<slug:slug>/about-me/", public.about_me, name="about_me"),

@@ -1,7 +1,7 @@
 """The rows of therapist pages."""
 
 from hearten.blog.models.comment import Comment, Thanks
-from hearten.blog.models.episode import Episode, EpisodeEdition
+from hearten.blog.models.episode import Episode, EpisodeEdition, Podcast
 from hearten.blog.models.helper import Helper
 from hearten.blog.models.post import Edition, Kind, Post, Revision, Series, Source, StorySource
 from hearten.blog.models.resource import Resource
@@ -17,6 +17,7 @@ __all__ = [
     "EpisodeEdition",
     "Helper",
     "Kind",
+    "Podcast",
     "Post",
     "Release",
     "Resource",

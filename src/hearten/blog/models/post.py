@@ -56,13 +56,28 @@ class State(models.TextChoices):
     REMOVED = "removed", "taken down by a moderator"
 
 
+class Cadence(models.TextChoices):
+    """How often a series goes on. Nobody is told when a day goes by (R59, I37)."""
+
+    SOMETIMES = "sometimes", "Now and then"
+    WEEKLY = "weekly", "Every week"
+    FORTNIGHTLY = "fortnight", "Every two weeks"
+    MONTHLY = "monthly", "Every month"
+
+
 class Series(models.Model):
-    """Posts that belong together, in order, with a promised pace (R59)."""
+    """Posts that belong together, in order, with a pace (R59).
+
+    from_day: the first day of the pace; the next one is counted from it, whatever was or was not published.
+    note: the author's own words about the pace.
+    """
 
     therapist = models.ForeignKey(Therapist, on_delete=models.CASCADE, related_name="series")
     title = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60)
-    cadence = models.CharField(max_length=60, blank=True, default="")
+    cadence = models.CharField(max_length=10, choices=Cadence.choices, default=Cadence.SOMETIMES)
+    from_day = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["therapist", "slug"], name="series_address")]

@@ -1,4 +1,4 @@
-"""What supports the writing: resources, series, and earlier states of a text."""
+"""What supports the writing: resources, and earlier states of a text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hearten.accounts.http import AccountRequest
 from hearten.blog import desk
 from hearten.blog.actions.write import restore
-from hearten.blog.forms import ResourceForm, SeriesForm
+from hearten.blog.forms import ResourceForm
 from hearten.blog.links import affiliate_hint
 from hearten.blog.models import Resource
 from hearten.blog.views.desk import own_page, own_post
@@ -69,29 +69,6 @@ def resource_remove(request: AccountRequest, pk: int) -> HttpResponse:
     """Take a resource off the shelf."""
     get_object_or_404(own_page(request).resources, pk=pk).delete()
     return redirect(reverse("resources") + "?n=removed")
-
-
-@require_http_methods(["GET", "POST"])
-def series(request: AccountRequest) -> HttpResponse:
-    """Series, and a form for a new one."""
-    therapist = own_page(request)
-    form = SeriesForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and free_address(therapist, form):
-        form.instance.therapist = therapist
-        form.save()
-        return redirect(reverse("series") + "?n=saved")
-    rows = [{"title": row.title, "cadence": row.cadence} for row in therapist.series.all()]
-    status = 422 if request.method == "POST" else 200
-    data = {"series": rows, "form": describe(form)}
-    return desk_page(request, "blog/desk/series.html", data, title="Your series", status=status)
-
-
-def free_address(therapist: Any, form: SeriesForm) -> bool:
-    """Two series of one page can't share an address."""
-    if therapist.series.filter(slug=form.cleaned_data["slug"]).exists():
-        form.add_error("slug", "Another of your series has this address. Choose a different one.")
-        return False
-    return True
 
 
 @require_GET
