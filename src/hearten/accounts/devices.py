@@ -3,8 +3,10 @@
 from django.http import HttpRequest
 from django.utils import timezone
 
-from hearten.accounts.models import Account, Device
+from hearten.accounts.models import NOBODY, Account, Device
 from hearten.accounts.sessions import hashed
+from hearten.events.actions import revoke_listener
+from hearten.live.tickets import listener
 
 #: The first match wins: most browsers also claim to be an older one.
 BROWSERS = (
@@ -45,6 +47,14 @@ def remember(request: HttpRequest, account: Account) -> None:
         session_hash=hashed(request.session.session_key),
         label=label(request.headers.get("User-Agent", "")),
     )
+
+
+def renew(request: HttpRequest) -> None:
+    """Give the session another value after a proof: one that leaked before is worth nothing (ASVS 7.2.4)."""
+    before = hashed(request.session.session_key)
+    request.session.cycle_key()
+    Device.objects.filter(session_hash=before).update(session_hash=hashed(request.session.session_key))
+    revoke_listener(listener("session", before), subject=Account(pk=NOBODY), by=None)
 
 
 def touch(request: HttpRequest) -> None:

@@ -99,17 +99,17 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "hearten.home.health.probes",
-    "hearten.home.middleware.maintenance",
     "hearten.moderation.middleware.help_for_anyone",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "hearten.home.middleware.maintenance",  # below the headers that every answer carries
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hearten.accounts.middleware.LoginRequired",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hearten.accounts.middleware.account_state",
     "hearten.home.middleware.private_by_default",
@@ -181,6 +181,7 @@ STORAGES = {
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, MEDIA_ORIGIN],
@@ -206,8 +207,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "hearten.accounts.sessions"
-SESSION_COOKIE_NAME = "s"
-CSRF_COOKIE_NAME = "c"
+#: No other host under the same domain can set a cookie with this prefix (ASVS 3.3.3); it needs https.
+OWN_HOST = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{OWN_HOST}s"
+CSRF_COOKIE_NAME = f"{OWN_HOST}c"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "hearten.home.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024

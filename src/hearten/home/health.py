@@ -52,7 +52,10 @@ def migrations_wait() -> bool:
 
 
 def said(word: str, status: int = 200) -> HttpResponse:
-    """One line of text that no cache keeps."""
-    return HttpResponse(
-        f"{word}\n", status=status, content_type="text/plain", headers={"Cache-Control": "no-store"}
-    )
+    """One line of text that no cache keeps; the middleware that locks every other answer comes later."""
+    locks = {
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(f"{word}\n", status=status, content_type="text/plain; charset=utf-8", headers=locks)

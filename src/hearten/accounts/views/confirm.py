@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from hearten.accounts import devices
 from hearten.accounts.forms import CodeForm, ConfirmForm, PasskeyConfirmForm
 from hearten.accounts.http import AccountRequest, way_on
 from hearten.accounts.views.form_page import form_page, received
@@ -17,6 +18,7 @@ def confirm(request: AccountRequest) -> HttpResponse:
     """One page with every way this account has: passphrase, app, passkey. The form that came says which."""
     form, seconds = _form(request)
     if _is_proven(request, form):
+        devices.renew(request)
         return redirect(way_on(request, "account_security"))
     typed = form if isinstance(form, ConfirmForm) else ConfirmForm(account=request.user)
     return form_page(
