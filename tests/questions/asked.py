@@ -9,7 +9,7 @@ from django.utils import timezone
 from hearten.accounts.models import Account, opaque
 from hearten.accounts.wall import persona_for
 from hearten.blog.models import Post
-from hearten.events.models import Event
+from hearten.events.models import Event, ref
 from hearten.questions.models import Question
 from hearten.questions.reactions import answer_out
 from tests.blog.pieces import draft
@@ -38,7 +38,7 @@ def answering(author: Account, *questions: Question, **fields: Any) -> Post:
 
 def react(post: Post) -> None:
     """What the worker does after the post was published; twice, as it may happen."""
-    event = Event.objects.filter(kind="post.published", subject=f"post:{post.pk}").latest("pk")
+    event = Event.objects.filter(kind="post.published", subject=ref(post)).latest("pk")
     answer_out(event)
     answer_out(event)
 

@@ -62,6 +62,13 @@ class TestTheWayIn:
         answer = send(signed_in(cast.ben))
         assert (answer.status_code, WORDS in html(answer)) == (403, True)
 
+    def test_while_the_author_rests_nothing_is_taken(self, cast: Cast, signed_in) -> None:  # R26
+        Therapist.objects.filter(account=cast.ana).update(resting=True)
+        assert ASK not in html(Client().get("/@ana/"))
+        assert send(signed_in(cast.ben)).status_code == 403
+        with pytest.raises(verbs.Closed):
+            verbs.ask(Therapist.objects.get(account=cast.ana), by=cast.ben, body=WORDS)
+
     def test_nobody_asks_on_their_own_page(self, ana_asks: Therapist, cast: Cast, signed_in) -> None:
         assert send(signed_in(cast.ana)).status_code == 403
         with pytest.raises(verbs.Closed):

@@ -31,7 +31,7 @@ def front_page(who: Therapist, *, before: str = "") -> dict[str, Any]:
         "audience": who.audience,
         "wont_do": paragraphs(who.wont_do),
         "about": reverse("therapist-about", args=[who.handle]),
-        "ask": reverse("ask", args=[who.handle]) if who.questions_within_days and open_on_this_host() else "",
+        "ask": reverse("ask", args=[who.handle]) if who.takes_questions and open_on_this_host() else "",
         "hours": line(who),
         "policy": reverse("therapist-policy", args=[who.handle]),
         "list": listing(Post.objects.public().filter(therapist=who), before=before),

@@ -132,6 +132,11 @@ class Therapist(models.Model):
         return f"page:{self.pk}"
 
     @property
+    def takes_questions(self) -> bool:
+        """Whether its owner takes general questions now; the host must be ready as well (R11, R26)."""
+        return self.questions_within_days > 0 and not self.resting
+
+    @property
     def is_listed(self) -> bool:
         """Whether the three questions of onboarding are answered (R34)."""
         return bool(self.purpose and self.audience and self.wont_do)

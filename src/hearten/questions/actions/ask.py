@@ -46,8 +46,8 @@ class Asked:
 
 
 def takes_questions(therapist: Therapist) -> bool:
-    """Whether a question may be asked now: opened by its owner, and the host's paperwork done (R107)."""
-    return therapist.questions_within_days > 0 and comments_may_open()
+    """Whether a question may be asked now: opened by its owner and not resting, on a ready host (R107)."""
+    return therapist.takes_questions and comments_may_open()
 
 
 def ask(

@@ -61,7 +61,7 @@ def therapist_of(handle: str) -> Therapist:
 
 def state_of(who: Therapist, account: Account | None) -> str:
     """Whether this viewer may ask here, in one word."""
-    if not who.questions_within_days:
+    if not who.takes_questions:
         return "closed"
     if not comments_may_open():
         return "not_here"
