@@ -5,8 +5,9 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hearten.events.models import Event
-from hearten.media import actions, reactions
-from tests.media import pictures
+from hearten.media import actions, reactions, recording_work
+from hearten.media.models import Recording
+from tests.media import pictures, recorded
 
 
 @pytest.fixture(autouse=True)
@@ -48,5 +49,18 @@ def work():
     def run():
         for event in Event.objects.filter(kind="image.uploaded"):
             reactions.reencode_image(event)
+
+    return run
+
+
+@pytest.fixture
+def prepare(cast):
+    """`prepare(data)` is Ana's recording after the worker came for it; `prepare()` lets it come again."""
+
+    def run(data=None, *, kind="audio"):
+        row = recorded.arrived(cast.ana, data, kind=kind) if data is not None else Recording.objects.get()
+        event = Event.objects.get(kind="recording.uploaded", subject=f"media.recording:{row.pk}")
+        recording_work.prepare_recording(event)
+        return Recording.objects.get(pk=row.pk)
 
     return run

@@ -59,7 +59,7 @@ REACTIONS: dict[str, list[str]] = {
     # media
     "image.uploaded": ["hearten.media.reactions.reencode_image"],
     "image.removed": [],
-    "recording.uploaded": [],
+    "recording.uploaded": ["hearten.media.recording_work.prepare_recording"],
     "recording.removed": [],
     # moderation
     "report.filed": [],
@@ -76,6 +76,9 @@ REACTIONS: dict[str, list[str]] = {
     "listener.revoked": [],
 }
 
+#: What takes long waits in a queue of its own, so that nothing else waits behind it.
+QUEUES: dict[str, str] = {"hearten.media.recording_work.prepare_recording": "media"}
+
 RECURRING: dict[str, timedelta] = {
     "hearten.library.links.start_round": timedelta(minutes=10),
     "hearten.blog.actions.publish.publish_due": timedelta(minutes=1),
@@ -87,4 +90,5 @@ RECURRING: dict[str, timedelta] = {
     "hearten.moderation.reactions.keep_checks": timedelta(days=1),
     "hearten.moderation.actions.forget.forget_old": timedelta(days=1),
     "hearten.media.reactions.clear_quarantine": timedelta(days=1),
+    "hearten.media.recording_work.sweep_recordings": timedelta(hours=1),
 }

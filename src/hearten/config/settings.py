@@ -39,6 +39,10 @@ GUARD_DEADLINE_MS = env.number("GUARD_DEADLINE_MS", 2000, doc="how long the Guar
 COUNTRY = env.text(
     "HEARTEN_COUNTRY", "", doc="two-letter code of the country this host serves; empty: none comes first"
 )
+FFMPEG = env.text("HEARTEN_FFMPEG", "", doc="the program that prepares recordings; empty: the one that is found")
+VIDEO_MB = env.number("HEARTEN_VIDEO_MB", 2000, doc="the largest video that is taken, in megabytes")
+AUDIO_MB = env.number("HEARTEN_AUDIO_MB", 500, doc="the largest sound recording that is taken, in megabytes")
+RECORDINGS_GB = env.number("HEARTEN_RECORDINGS_GB", 20, doc="room for the recordings of one person, in gigabytes")
 SECRET_KEY = env.secret(
     "HEARTEN_SECRET_KEY",
     kept_in=DATA_DIR / KEY_FILE,
@@ -117,6 +121,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "hearten.config.urls"
 WSGI_APPLICATION = "hearten.config.wsgi.application"
 REACTIONS = "hearten.config.reactions.REACTIONS"
+QUEUES = "hearten.config.reactions.QUEUES"
 SUBJECTS = "hearten.config.subjects.SUBJECTS"
 PUBLISH_CHECKS = "hearten.config.publish_checks.PUBLISH_CHECKS"
 RECURRING = "hearten.config.reactions.RECURRING"

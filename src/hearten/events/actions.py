@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 
 from hearten.events.announce import announce
 from hearten.events.models import Actor, Event, ref
-from hearten.events.tasks import react
+from hearten.events.tasks import queue, react
 
 
 def record(kind: str, *, subject: models.Model, by: Actor | None, topic: str = "", **data: Any) -> Event:
@@ -25,7 +25,7 @@ def record(kind: str, *, subject: models.Model, by: Actor | None, topic: str = "
         kind=kind, subject=ref(subject), actor=by.ref if by else "system", topic=topic, data=data
     )
     for path in reactions:
-        react.enqueue(event.pk, path)
+        react.using(queue_name=queue(path)).enqueue(event.pk, path)
     announce(event)
     return event
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.apps import apps
+from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -54,7 +55,13 @@ def attempt_once(work: Callable[[], object], path: str, attempt: int, retry: Cal
     return "again"
 
 
+def queue(path: str) -> str:
+    """Where a reaction waits: config/reactions.py gives what takes long a queue of its own."""
+    queues: dict[str, str] = import_string(settings.QUEUES)
+    return queues.get(path, "default")
+
+
 def again(event_id: int, path: str, attempt: int) -> None:
     """Put the reaction back, due after its pause."""
     due = timezone.now() + timedelta(seconds=PAUSES[attempt])
-    react.using(run_after=due).enqueue(event_id, path, attempt + 1)
+    react.using(run_after=due, queue_name=queue(path)).enqueue(event_id, path, attempt + 1)

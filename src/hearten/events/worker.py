@@ -1,10 +1,12 @@
 """The worker: takes tasks from the database, starts recurring ones, and picks up after a worker that died."""
 
+import logging
 import threading
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
@@ -14,8 +16,14 @@ from hearten.compat import TaskResultStatus
 from hearten.events.models import Recurring
 from hearten.events.tasks import repeat
 
-#: A task that runs longer than this belongs to a worker that is gone.
-LOST_AFTER = timedelta(minutes=15)
+log = logging.getLogger("hearten.tasks")
+
+#: A task that runs longer than this belongs to a worker that is gone. Preparing a recording may take a day.
+LOST_AFTER, SLOW_LOST_AFTER = timedelta(minutes=15), timedelta(days=1)
+#: What takes long, in this queue, is done beside everything else.
+SLOW = "media"
+#: Seconds between two looks at the slow queue.
+SLOW_LOOK = 1.0
 #: How often recurring tasks are looked at, in seconds.
 TICK = 5.0
 
@@ -32,7 +40,32 @@ def work(*, name: str, queues: list[str], once: bool = False, interval: float = 
     ticker = threading.Thread(target=tick, args=(stop,), daemon=True)
     if not once:
         ticker.start()
-    worker = DatabaseWorker(
+    beside = not once and queues == ["*"]
+    worker = taker(name, queues, once=once, interval=interval, without=[SLOW] if beside else [])
+    if beside:
+        slow = taker(name, [SLOW], once=False, interval=max(interval, SLOW_LOOK), without=[])
+        threading.Thread(target=keep_on, args=(slow, stop), daemon=True).start()
+    if not once:
+        worker.configure_signals()
+    try:
+        worker.run()
+    finally:
+        stop.set()
+
+
+def keep_on(worker: DatabaseWorker, stop: threading.Event) -> None:
+    """Take tasks in a thread of its own; when the database fails, begin again after a pause."""
+    while not stop.is_set():
+        try:
+            worker.run()
+        except DatabaseError:
+            log.warning("the slow worker begins again")
+            stop.wait(TICK)
+
+
+def taker(name: str, queues: list[str], *, once: bool, interval: float, without: list[str]) -> DatabaseWorker:
+    """What takes one task after another from these queues."""
+    return DatabaseWorker(
         queue_names=queues,
         interval=interval,
         batch=once,
@@ -40,14 +73,8 @@ def work(*, name: str, queues: list[str], once: bool = False, interval: float = 
         startup_delay=False,
         max_tasks=None,
         worker_id=name,
-        excluded_queue_names=[],
+        excluded_queue_names=without,
     )
-    if not once:
-        worker.configure_signals()
-    try:
-        worker.run()
-    finally:
-        stop.set()
 
 
 def tick(stop: threading.Event) -> None:
@@ -77,5 +104,8 @@ def take_back(worker_name: str) -> int:
 
 def take_back_lost() -> int:
     """Make ready again what any worker has been running for too long. Returns how many."""
-    lost = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - LOST_AFTER)
+    now = timezone.now()
+    slow = Q(queue_name=SLOW)
+    late = Q(~slow, started_at__lt=now - LOST_AFTER) | Q(slow, started_at__lt=now - SLOW_LOST_AFTER)
+    lost = DBTaskResult.objects.filter(late, status=TaskResultStatus.RUNNING)
     return int(lost.update(status=TaskResultStatus.READY))

@@ -9,8 +9,10 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from hearten.media.quarantine import room
@@ -38,7 +40,7 @@ def file_of(upload_id: str) -> Path:
 def workshop(recording_id: str) -> Path:
     """An empty folder to prepare one recording in; what an earlier attempt left there is thrown away."""
     place = Path(room().path("workshop")) / recording_id
-    shutil.rmtree(place, ignore_errors=True)
+    clear_workshop(recording_id)
     place.mkdir(mode=0o700, parents=True)
     return place
 
@@ -106,11 +108,24 @@ def free_bytes() -> int:
 def forget(upload_id: str) -> None:
     """Delete what arrived and what was being made of it. Harmless when it is gone."""
     file_of(upload_id).unlink(missing_ok=True)
-    shutil.rmtree(Path(room().path("workshop")) / upload_id, ignore_errors=True)
+    clear_workshop(upload_id)
 
 
-def strangers(known: set[str]) -> list[str]:
-    """Names of files and work folders that belong to no row."""
+def clear_workshop(recording_id: str) -> None:
+    """Delete what was being made. Harmless when it is gone."""
+    shutil.rmtree(Path(room().path("workshop")) / recording_id, ignore_errors=True)
+
+
+def age(upload_id: str) -> timedelta:
+    """How long ago the last byte arrived; very long when there is no file."""
+    try:
+        changed = file_of(upload_id).stat().st_mtime
+    except FileNotFoundError:
+        return timedelta(days=365)
+    return timedelta(seconds=max(0.0, time.time() - changed))
+
+
+def names() -> list[str]:
+    """Names of all files and work folders here; the caller knows whose they are."""
     work = Path(room().path("workshop"))
-    found = {path.name for place in (folder(), work) if place.is_dir() for path in place.iterdir()}
-    return sorted(found - known)
+    return sorted({path.name for place in (folder(), work) if place.is_dir() for path in place.iterdir()})

@@ -99,7 +99,7 @@ class Recording(models.Model):
     title: how its owner finds it again; only they see it. reason: words for the owner, about a refusal or a delay.
     duration_ms: of what is served; 0 until it is ready. width, height: of the largest picture, in pixels.
     files: what is served, as rows of `name`, `type`, `bytes`, `width`, `height`. held_bytes: what it takes of the
-    disk now. progress: per cent prepared, in steps. beat_at: when the worker preparing it last said so.
+    disk now. progress: per cent prepared, in steps.
     public: whether something that anyone can read uses it; until then its addresses work only with a signature.
     """
 
@@ -115,7 +115,6 @@ class Recording(models.Model):
     files = models.JSONField(default=list)
     held_bytes = models.PositiveBigIntegerField(default=0)
     progress = models.PositiveSmallIntegerField(default=0)
-    beat_at = models.DateTimeField(null=True, blank=True)
     public = models.BooleanField(default=False)
     uploaded_on = models.DateField(default=timezone.localdate)
 

@@ -40,7 +40,6 @@ class Migration(migrations.Migration):
                 ('files', models.JSONField(default=list)),
                 ('held_bytes', models.PositiveBigIntegerField(default=0)),
                 ('progress', models.PositiveSmallIntegerField(default=0)),
-                ('beat_at', models.DateTimeField(blank=True, null=True)),
                 ('public', models.BooleanField(default=False)),
                 ('uploaded_on', models.DateField(default=django.utils.timezone.localdate)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
