@@ -5,17 +5,37 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from hearten.blog import webvtt
 from hearten.blog.markdown import image_ids
-from hearten.blog.models import Post, StorySource
-from hearten.blog.models.post import EPISODES, Kind
+from hearten.blog.models import Episode, Post, StorySource
+from hearten.blog.models.post import Kind
+from hearten.blog.spoken import playing, what_is_unheard
 from hearten.media.images import resolve
 from hearten.moderation.review import Finding, Reading, read
 
 FIELDS = ("title", "summary", "body")
+#: What is read besides of a post that plays.
+SPOKEN = ("captions", "transcript", "chapters")
 GAP = "\n\n"
 
 #: The longest text that is taken in, in characters: about 35,000 words.
 LONGEST = 200_000
+
+
+@dataclass(frozen=True)
+class Part:
+    """One field as the Guard reads it. places: where each character stands in the field; None: where it is read."""
+
+    field: str
+    text: str
+    places: list[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where characters of the part stand in the field."""
+        start, end = max(0, start), min(len(self.text), max(start, end))
+        if self.places is None or start >= len(self.places):
+            return start, end
+        return self.places[start], self.places[max(start, end - 1)] + 1
 
 
 @dataclass(frozen=True)
@@ -42,37 +62,54 @@ class DraftReading:
         return [item for item in self.placed if item.finding in still]
 
 
+def parts_of(post: Post) -> list[Part]:
+    """Everything that would be published, field by field; captions as they are heard, without their times."""
+    parts = [Part(field, getattr(post, field)) for field in FIELDS]
+    episode = playing(post)
+    if episode is not None:
+        parts += [Part("captions", *webvtt.spoken(episode.captions)), Part("transcript", episode.transcript)]
+        parts.append(Part("chapters", "\n".join(chapter["title"] for chapter in episode.chapters)))
+    return parts
+
+
 def compose(post: Post) -> str:
-    """Title, summary and body as one text."""
-    return GAP.join(getattr(post, field) for field in FIELDS)
+    """All of it as one text."""
+    return GAP.join(part.text for part in parts_of(post))
+
+
+def holder(post: Post, field: str) -> Post | Episode:
+    """The row that has a field."""
+    return playing(post) or post if field in SPOKEN else post
 
 
 def read_draft(post: Post) -> DraftReading:
     """Let the Guard read the working copy. Raises GuardUnavailable."""
-    reading = read(compose(post), purpose=post.purpose)
-    placed = [place(post, number, item) for number, item in enumerate(reading.findings, start=1)]
+    parts = parts_of(post)
+    reading = read(GAP.join(part.text for part in parts), purpose=post.purpose)
+    placed = [place(parts, number, item) for number, item in enumerate(reading.findings, start=1)]
     return DraftReading(reading, placed)
 
 
-def place(post: Post, number: int, finding: Finding) -> Placed:
+def place(parts: list[Part], number: int, finding: Finding) -> Placed:
     """Find the field a finding stands in, cut to that field when it runs over an edge."""
     offset = 0
-    for field in FIELDS:
-        length = len(getattr(post, field))
-        if finding.start < offset + length or field == FIELDS[-1]:
-            start = max(0, finding.start - offset)
-            return Placed(number, field, start, max(start, min(length, finding.end - offset)), finding)
-        offset += length + len(GAP)
+    for part in parts:
+        if finding.start < offset + len(part.text) or part is parts[-1]:
+            return Placed(number, part.field, *part.span(finding.start - offset, finding.end - offset), finding)
+        offset += len(part.text) + len(GAP)
     raise AssertionError("the last field takes every finding")
 
 
 def apply_suggestion(post: Post, placed: Placed) -> bool:
     """Put the suggested words in place of the quoted ones, in memory. False when the text has moved on."""
-    text = getattr(post, placed.field)
+    if placed.field == "chapters":
+        return False  # its author changes them by hand
+    row = holder(post, placed.field)
+    text = getattr(row, placed.field)
     suggestion = placed.finding.suggestion
     if suggestion is None or text[placed.start : placed.end] != placed.finding.quote:
         return False
-    setattr(post, placed.field, text[: placed.start] + suggestion + text[placed.end :])
+    setattr(row, placed.field, text[: placed.start] + suggestion + text[placed.end :])
     return True
 
 
@@ -89,7 +126,6 @@ def what_is_missing(post: Post) -> list[str]:
             post.kind == Kind.TIP and len(post.body) > 500,
             "A tip has at most 500 characters. This could be an article.",
         ),
-        (post.kind in EPISODES, "Choose a recording."),
         (post.kind == Kind.EVENT and post.starts_at is None, "Say when the event starts."),
         (post.kind == Kind.EXERCISE and not post.exercise_link and len(post.body) < 100, "Write the steps."),
         (
@@ -102,7 +138,7 @@ def what_is_missing(post: Post) -> list[str]:
         ),
         (not post.therapist.is_listed, "Finish your page first: purpose, audience, and what you will not do."),
     ]
-    return [sentence for missing, sentence in checks if missing]
+    return [sentence for missing, sentence in checks if missing] + what_is_unheard(post)
 
 
 def pictures_ready(post: Post) -> bool:

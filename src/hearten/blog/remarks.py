@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from hearten.blog.draft import DraftReading, Placed
+from hearten.blog.draft import DraftReading, Placed, holder
 from hearten.blog.models import Post
 
-FIELD_NAMES = {"title": "In the title", "summary": "In the summary", "body": "In the text"}
+FIELD_NAMES = {
+    "title": "In the title",
+    "summary": "In the summary",
+    "body": "In the text",
+    "captions": "In the captions",
+    "transcript": "In the transcript",
+    "chapters": "In the chapters",
+}
 ORDER = {"hold": 0, "advise": 1, "note": 2}
 
 
@@ -40,7 +47,7 @@ def remark(item: Placed, acknowledged: Collection[str], released: Collection[str
 
 def segments(post: Post, reading: DraftReading, field: str) -> list[dict[str, Any]]:
     """The text of one field cut at its findings; overlapping findings show the more serious one."""
-    text: str = getattr(post, field)
+    text: str = getattr(holder(post, field), field)
     pieces: list[dict[str, Any]] = []
     position = 0
     for item in _apart([row for row in reading.placed if row.field == field and row.end > row.start]):

@@ -7,10 +7,25 @@ from typing import Any
 
 from django.db import transaction
 
+from hearten.blog import webvtt
 from hearten.blog.actions.write import begin
-from hearten.blog.models import Episode, Post
+from hearten.blog.markdown import render
+from hearten.blog.models import Edition, Episode, EpisodeEdition, Post
 from hearten.blog.models.episode import new_guid
+from hearten.blog.models.post import EPISODES, State
+from hearten.blog.spoken import owes_words, playing
 from hearten.directory.models import Therapist
+from hearten.media.recording_actions import close_recording, open_recording
+
+WORDS = ("captions", "transcript", "chapters")
+
+
+class StaleEpisode(Exception):
+    """Another tab saved in between. Nothing was written; `episode` holds what is there now (I16)."""
+
+    def __init__(self, episode: Episode) -> None:
+        super().__init__("the episode was changed in another tab")
+        self.episode = episode
 
 
 def episode_of(post: Post) -> Episode:
@@ -48,3 +63,66 @@ def begin_imported(
         transcript_due=transcript_due,
         enclosure_note=note[:300],
     )
+
+
+@transaction.atomic
+def save_episode(episode: Episode, *, changes: dict[str, Any], seen_version: int) -> Episode:
+    """Keep what the author set.
+
+    changes: values by field name. seen_version: the `version` the author's page was made from.
+    Raises StaleEpisode when another tab saved other words in between.
+    """
+    current = Episode.objects.select_for_update().get(pk=episode.pk)
+    if current.version != seen_version and any(getattr(current, name) != changes[name] for name in changes):
+        raise StaleEpisode(current)
+    for name, value in changes.items():
+        setattr(current, name, value)
+    current.version += 1
+    current.save()
+    return current
+
+
+def freeze(edition: Edition, post: Post) -> None:
+    """Keep what plays as it is published with an edition; nothing for other kinds."""
+    episode = playing(post)
+    if episode is None:
+        return
+    EpisodeEdition.objects.create(
+        edition=edition,
+        recording=episode.recording,
+        transcript_html=render(episode.transcript, {}),
+        **frozen(episode),
+    )
+
+
+def frozen(episode: Episode) -> dict[str, Any]:
+    """The words of the working copy as an edition holds them."""
+    words = {name: getattr(episode, name) for name in WORDS}
+    due = episode.transcript_due if owes_words(episode) else None
+    return {**words, "captions": webvtt.tidy(episode.captions), "transcript_due": due}
+
+
+def same_words(edition: Edition, post: Post) -> bool:
+    """Whether an edition already says what the working copy says; true for what does not play."""
+    episode, was = playing(post), EpisodeEdition.objects.filter(edition=edition).first()
+    if episode is None or was is None:
+        return episode is None and was is None
+    now = frozen(episode)
+    return was.recording_id == episode.recording_id and all(getattr(was, name) == now[name] for name in now)
+
+
+def open_while_public(post: Post) -> None:
+    """Let everyone hear the recordings of a post while an edition that is public uses them, and only then.
+
+    Call it in the transaction that changed the state of the post.
+    """
+    if post.kind not in EPISODES:
+        return
+    owner = post.therapist.account
+    public = Post.objects.filter(therapist=post.therapist, state=State.PUBLISHED).values("edition")
+    in_use = set(EpisodeEdition.objects.filter(edition__in=public).values_list("recording_id", flat=True))
+    for recording_id in EpisodeEdition.objects.filter(edition__post=post).values_list("recording_id", flat=True):
+        if recording_id in in_use:
+            open_recording(recording_id, owner=owner)
+        elif recording_id:
+            close_recording(recording_id, owner=owner)

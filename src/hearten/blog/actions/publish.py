@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from hearten.accounts.models import Account, BoxNotice
+from hearten.blog.actions.episodes import freeze, open_while_public, same_words
 from hearten.blog.actions.sourcing import came_back, hidden_words, may_come_back
 from hearten.blog.draft import DraftReading, read_draft, what_is_missing
 from hearten.blog.markdown import image_ids, render
 from hearten.blog.models import Acknowledgement, Edition, Post
 from hearten.blog.models.post import State
+from hearten.blog.spoken import spoken_version
 from hearten.events.actions import record
 from hearten.media.actions import open_to_all
 from hearten.media.images import resolve
@@ -123,6 +125,7 @@ def _publish(post: Post, *, by: Account, reading: DraftReading, acknowledged: Co
         acknowledged=sorted(acknowledged),
         version=current.version + 1,
     )
+    open_while_public(current)
     record("post.published", subject=current, by=by, topic=current.topic, edition=edition.number)
     post.refresh_from_db()
     return edition
@@ -132,7 +135,7 @@ def _new_edition(post: Post, reading: DraftReading, *, number: int) -> Edition:
     ids = image_ids(post.body)
     open_to_all(ids, owner=post.therapist.account)
     pictures = resolve(ids, post.therapist.account)
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         post=post,
         number=number,
         title=post.title,
@@ -141,6 +144,8 @@ def _new_edition(post: Post, reading: DraftReading, *, number: int) -> Edition:
         html=render(post.body, pictures),
         rules_version=reading.reading.rules_version,
     )
+    freeze(edition, post)
+    return edition
 
 
 @transaction.atomic
@@ -176,6 +181,7 @@ def remove(post: Post, *, by: Account) -> None:
     """A moderator takes a post down. Only an appeal brings it back; the text stays with its author (I41)."""
     shown = Post.objects.filter(pk=post.pk, state__in=[State.PUBLISHED, State.WITHDRAWN])
     if shown.update(state=State.REMOVED, publish_at=None, version=F("version") + 1):
+        open_while_public(post)
         record("post.withdrawn", subject=post, by=by, topic=post.topic)
 
 
@@ -186,6 +192,7 @@ def withdraw(post: Post, *, by: Account | None) -> None:
     was_public = post.state == State.PUBLISHED
     state = State.WITHDRAWN if was_public else State.DRAFT
     if changed.update(state=state, publish_at=None, version=post.version + 1):
+        open_while_public(post)
         record("post.withdrawn", subject=post, by=by, topic=post.topic)
     post.refresh_from_db()
 
@@ -193,10 +200,11 @@ def withdraw(post: Post, *, by: Account | None) -> None:
 def _unmoved(post: Post) -> Post:
     """The row as it is now, locked. Raises Moved when its text is not the one that was read."""
     current = Post.objects.select_for_update().select_related("therapist__account").get(pk=post.pk)
-    if current.draft_version != post.draft_version:
+    if current.draft_version != post.draft_version or spoken_version(current) != spoken_version(post):
         raise Moved
     return current
 
 
 def _same_text(edition: Edition, post: Post) -> bool:
-    return (edition.title, edition.summary, edition.body) == (post.title, post.summary, post.body)
+    written = (edition.title, edition.summary, edition.body) == (post.title, post.summary, post.body)
+    return written and same_words(edition, post)

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hearten.accounts.http import AccountRequest
 from hearten.blog import desk
+from hearten.blog.actions.episodes import save_episode
 from hearten.blog.actions.write import StaleDraft, begin, save_draft
-from hearten.blog.draft import apply_suggestion, read_draft
+from hearten.blog.draft import apply_suggestion, holder, read_draft
 from hearten.blog.forms import PostForm, Sources
-from hearten.blog.models import Post
+from hearten.blog.models import Episode, Post
 from hearten.blog.models.post import Kind
 from hearten.blog.views.frame import desk_page
 from hearten.directory.models import Therapist
@@ -119,7 +120,17 @@ def apply_one(post: Post, number: str) -> None:
         return
     chosen = next((item for item in reading.placed if str(item.number) == number), None)
     if chosen and apply_suggestion(post, chosen):
-        save_draft(post, changes={chosen.field: getattr(post, chosen.field)}, seen_version=post.draft_version)
+        keep_one(post, chosen.field)
+
+
+def keep_one(post: Post, field: str) -> None:
+    """Save one field that was changed in memory, wherever it is kept."""
+    row = holder(post, field)
+    changes = {field: getattr(row, field)}
+    if isinstance(row, Episode):
+        save_episode(row, changes=changes, seen_version=row.version)
+    else:
+        save_draft(post, changes=changes, seen_version=post.draft_version)
 
 
 def own_page(request: AccountRequest) -> Therapist:
