@@ -19,6 +19,7 @@ from hearten.accounts.models import Account, Persona
 from hearten.blog.models import (
     ColleagueLook,
     Comment,
+    Differing,
     Helper,
     Post,
     Resource,
@@ -121,6 +122,8 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "helping_comments": one("pk", pk_of(Helper)),
     "helping_approve": helped_comment,
     "helping_refuse": helped_comment,
+    "differing_settle": one("pk", pk_of(Differing)),
+    "differing_one": one("pk", pk_of(Differing)),
     "source_ask": one("pk", pk_of(SourceAsk)),
     "source_receipt": one("pk", pk_of(SourceFlag)),
     "look": one("pk", pk_of(ColleagueLook)),

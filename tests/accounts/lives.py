@@ -13,6 +13,7 @@ from hearten.blog.models import (
     Acknowledgement,
     ColleagueLook,
     Comment,
+    Differing,
     Edition,
     Episode,
     EpisodeEdition,
@@ -42,6 +43,7 @@ NOT_THEIRS = {
     "Report": "holds nobody's name: even the host can't find who wrote it",
     "Decision": "the reasons that a host owes to the writer; for a moderator's erasure they stay, without a name",
     "SafetyItem": "a note of staff about a text; it goes with the text",
+    "Differing": "sentences that two authors share; they go with either piece",
     "SourceAsk": "the reasons that an editor owes to an author; they go with the piece",
     "SourceFlag": "words of a piece, and nobody's name; it goes with the piece",
     "HostRecord": "the host's own paper; it stays until somebody else fills it in",
@@ -123,6 +125,7 @@ def a_professional(account: Account, mark: str, colleague: Therapist) -> Life:
     other = Post.objects.create(therapist=colleague, slug=f"other-{colleague.pk}")
     life.make(Release, post=other, by=page, key="rule:hash")
     life.texts.pop("Release.key", None)
+    Differing.objects.create(post=post, other=other, says="This begins in the morning, that in the evening.")
     life.make(ColleagueLook, post=other, colleague=page, question="")
     life.make(StoryReview, post=other, because="sample", closed_by=account)
     life.make(Image, owner=account, state="ready")

@@ -71,6 +71,9 @@ def shown(post: Post, hanging: Parts, age: Freshness) -> dict[str, Any]:
         "overdue": age.overdue,
         "source_asked": getattr(post, "source_asked", False),
         "is_opinion": getattr(post, "is_opinion", False),
+        "differing": reverse("differing", args=[handle, post.slug])
+        if getattr(post, "seen_differently", False)
+        else "",
         "needs_source": reverse("source_flag", args=[handle, post.slug]),
         "series": post.series.title if post.series else "",
         "pace": pace(post.series, post.therapist) if post.series else None,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearten.blog.views import desk_comments, editing, helping, sourcing, story_reviews
+from hearten.blog.views import desk_comments, differing, editing, helping, sourcing, story_reviews
 
 urlpatterns = [
     path("desk/comments/", desk_comments.waiting, name="comments_waiting"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("helping/<int:pk>/comments/<int:comment>/refuse/", helping.refuse, name="helping_refuse"),
     path("editing/", editing.queue, name="editing"),
     path("editing/sources/<int:pk>/", editing.source_ask, name="source_ask"),
+    path("editing/differing/", differing.editor_declare, name="editing_differing"),
+    path("editing/differing/<int:pk>/", differing.settle, name="differing_settle"),
+    path("desk/differing/", differing.own, name="differing_own"),
+    path("desk/differing/<int:pk>/", differing.one, name="differing_one"),
+    path("desk/posts/<int:pk>/differing/", differing.declare, name="post_differing"),
     path("sources/receipt/<str:pk>/", sourcing.receipt, name="source_receipt"),
     path("safety/stories/<int:pk>/", story_reviews.story_review, name="story_review"),
 ]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import TextField
+from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from hearten.accounts.models import Account, Role
-from hearten.blog.models import SourceAsk
+from hearten.blog.models import Differing, SourceAsk
 from hearten.blog.queries import source_line
 
 #: How many questions one page shows; the rest comes up when these are decided.
@@ -29,7 +29,14 @@ def queue(viewer: Account) -> dict[str, Any]:
     rows = SourceAsk.objects.waiting().select_related("edition", "post__therapist")[:SHOWN]
     editor = viewer.has_role(Role.CLINICAL_EDITOR)
     asks = [row(ask, viewer, editor=editor) for ask in rows]
-    return {"asks": asks, "editor": editor, "somebody": somebody_edits()}
+    disputes = Differing.objects.disputed().select_related("post__edition", "post__therapist", "other__therapist")
+    mine = Q(post__therapist__account=viewer) | Q(other__therapist__account=viewer)
+    titles = [
+        {"href": reverse("differing_settle", args=[row.pk]) if editor else "", "title": row.post.edition.title}
+        for row in disputes.exclude(mine)[:SHOWN]
+        if row.post.edition
+    ]
+    return {"asks": asks, "disputes": titles, "editor": editor, "somebody": somebody_edits()}
 
 
 def row(ask: SourceAsk, viewer: Account, *, editor: bool) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from hearten.blog.models import (
     Acknowledgement,
     ColleagueLook,
     Comment,
+    Differing,
     Episode,
     EpisodeEdition,
     Helper,
@@ -71,6 +72,9 @@ def export(account: Account) -> dict[str, Any]:
         ),
         "help_asked": plain(helped.values("asked_on", "accepted_on", "ended_on")),
         "help_given": plain(Helper.objects.filter(account=account).values("accepted_on", "ended_on")),
+        "differing": plain(
+            Differing.objects.of_author(account).values("post", "other", "says", "answer", "dispute")
+        ),
         "review_notes": plain(StoryReview.objects.filter(closed_by=account).values("note", "closed_at")),
     }
 
@@ -126,6 +130,7 @@ def erase(account: Account) -> list[Kept]:
     Release.objects.filter(by__account=account).delete()
     Acknowledgement.objects.filter(by=account).delete()
     Helper.objects.filter(account=account).delete()
+    Differing.objects.filter(settled_by=account).update(settled_by=None)
     _take_back(comments)
     posts.update(state=State.WITHDRAWN, edition=None)  # an edition in use can't be deleted
     posts.delete()

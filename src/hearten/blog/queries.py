@@ -8,16 +8,16 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
 
 from hearten.accounts.models import Account
-from hearten.blog.models import Kind, Post, Resource, SourceAsk, StorySource, Thanks
+from hearten.blog.models import Differing, Kind, Post, Resource, SourceAsk, StorySource, Thanks
 from hearten.blog.models.post import PostQuerySet
 from hearten.blog.notice import Step, ways_on
 from hearten.directory.byline import byline, first_credential
-from hearten.directory.models import Facet
+from hearten.directory.models import Facet, ProfessionalRole
 from hearten.events.models import Event
 
 #: How many pieces a list shows before "Older".
@@ -72,7 +72,7 @@ class ResourceLine:
 
 @dataclass(frozen=True)
 class Entry:
-    """A piece in a list."""
+    """A piece in a list. role, checked: what its author is, and when it was last looked at (R41)."""
 
     pk: int
     title: str
@@ -81,6 +81,8 @@ class Entry:
     summary: str
     by: str
     when: date | None
+    role: str = ""
+    checked: date | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,11 @@ def article(handle: str, slug: str, viewer: Account | None) -> Post | None:
     """
     found = Post.objects.visible_to(viewer).filter(therapist__handle=handle, slug=slug, edition__isnull=False)
     rows = found.select_related("edition", "therapist", "series")
-    told = {"source_asked": asked_for_source(), "is_opinion": labelled_opinion()}
+    told = {
+        "source_asked": asked_for_source(),
+        "is_opinion": labelled_opinion(),
+        "seen_differently": Exists(Differing.objects.shown().filter(Q(post=OuterRef("pk")) | Q(other=OuterRef("pk")))),
+    }
     return rows.annotate(stamp=newest_event(), credential_title=first_credential("therapist_id"), **told).first()
 
 
@@ -227,6 +233,9 @@ def entry_rows(posts: PostQuerySet) -> QuerySet[Post, Any]:
         "series_id",
         "series_order",
         "published_at",
+        "written_on",
+        "reviewed_on",
+        "therapist__role",
         "edition__title",
         "edition__summary",
         "therapist__handle",
@@ -244,34 +253,50 @@ def entry(row: dict[str, Any]) -> Entry:
         summary=row["edition__summary"],
         by=row["therapist__name"],
         when=timezone.localdate(row["published_at"]) if row["published_at"] else None,
+        role=ProfessionalRole(row["therapist__role"]).label,
+        checked=last_look(row),
     )
 
 
 @dataclass(frozen=True)
 class Around:
-    """Other pieces: the ones before and after in a series, and a few about the same things."""
+    """Other pieces: before and after in a series, and a few on the same things, by this author and by others."""
 
     earlier: Entry | None
     later: Entry | None
     related: list[Entry]
+    others: list[Entry] = field(default_factory=list)
 
 
 def around(post: Post, topics: list[tuple[str, str, str]]) -> Around:
-    """What stands beside an article, in one statement."""
+    """What stands beside an article, in one statement. What was looked at last comes first; nothing else has
+    any weight (R41, I25).
+    """
     same = Q(topics__in=[slug for slug, _name, _facet in topics])
     if post.series_id:
         same |= Q(series=post.series_id)
     others = Post.objects.public().exclude(pk=post.pk).filter(same).distinct()
-    rows = list(entry_rows(others.order_by("-published_at", "-id"))[:60])
+    rows = list(entry_rows(others.order_by(Coalesce("reviewed_on", "written_on").desc(), "-id"))[:60])
     siblings = sorted((row for row in rows if row["series_id"] == post.series_id), key=place_in_series)
+    handle = post.therapist.handle
+
+    def is_same(row: dict[str, Any]) -> bool:
+        return bool(row["therapist__handle"] == handle)
+
     here = (post.series_order, post.pk)
     before = [row for row in siblings if place_in_series(row) < here] if post.series_id else []
     after = [row for row in siblings if place_in_series(row) > here] if post.series_id else []
     return Around(
         earlier=entry(before[-1]) if before else None,
         later=entry(after[0]) if after else None,
-        related=[entry(row) for row in rows if row not in (before[-1:] + after[:1])][:RELATED],
+        related=[entry(row) for row in rows if is_same(row) and row not in (before[-1:] + after[:1])][:RELATED],
+        others=[entry(row) for row in rows if not is_same(row)][:RELATED],
     )
+
+
+def last_look(row: dict[str, Any]) -> date:
+    """When its author looked at a piece last, or wrote it."""
+    return row["reviewed_on"] or row["written_on"]
 
 
 def place_in_series(row: dict[str, Any]) -> tuple[int, int]:

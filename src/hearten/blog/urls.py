@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hearten.blog import feeds
-from hearten.blog.views import comments, public, series, sourcing
+from hearten.blog.views import comments, differing, public, series, sourcing
 
 urlpatterns = [
     path("", public.therapist, name="therapist"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/", public.article, name="article"),
     path("<slug:slug>/thanks/", public.thanks, name="thanks"),
     path("<slug:slug>/about-me/", public.about_me, name="about_me"),
+    path("<slug:slug>/differing/", differing.side_by_side, name="differing"),
     path("<slug:slug>/needs-a-source/", sourcing.flag, name="source_flag"),
     path("<slug:slug>/comments/", comments.add, name="comment_add"),
     path("<slug:slug>/comments/<int:pk>/", comments.edit, name="comment_edit"),

@@ -1,6 +1,7 @@
 """The rows of therapist pages."""
 
 from hearten.blog.models.comment import Comment, Thanks
+from hearten.blog.models.differing import Differing
 from hearten.blog.models.episode import Episode, EpisodeEdition, Podcast
 from hearten.blog.models.helper import Helper
 from hearten.blog.models.post import Edition, Kind, Post, Revision, Series, Source, StorySource
@@ -12,6 +13,7 @@ __all__ = [
     "Acknowledgement",
     "ColleagueLook",
     "Comment",
+    "Differing",
     "Edition",
     "Episode",
     "EpisodeEdition",
