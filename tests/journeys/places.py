@@ -66,6 +66,8 @@ PUBLIC = [
     Place("crisis", "/crisis/"),
     Place("crisis in Sweden", "/crisis/se/"),
     Place("crisis in Britain", "/crisis/gb/"),
+    Place("crisis in Brazil", "/crisis/br/"),
+    Place("crisis where nobody is known", "/crisis/zz/"),
     Place("page of a professional", "/@ana/"),
     Place("about a professional", "/@ana/about/"),
     Place("policy", "/@ana/policy/"),

@@ -12,6 +12,10 @@ from hearten_guard.phrases import VOCABULARY
 from hearten_guard.types import Purpose
 
 _GIVEN = words("given_names")
+#: The most words between `my client` and what that client did.
+_ASIDE = 14
+#: How an aside begins that tells who a client is.
+_SAYS_WHO = frozenset("a an the who whose aged then now once her his their one".split())
 _MONTHS = words("month")
 _REPLACED = {
     Purpose.STORY_COMPOSITE: (
@@ -25,6 +29,45 @@ def sessions(document: Document) -> Iterator[Draft]:
     for hit in document.hits("confidentiality.session"):
         if not inside(document, hit, "confidentiality.general_client") and not _excused(document, hit.first):
             yield from draft(document, "confidentiality.session", document.span(hit.first, hit.last))
+
+    for first, last in _after_an_aside(document):
+        if not _excused(document, first):
+            yield from draft(document, "confidentiality.session", document.span(first, last))
+
+
+def _after_an_aside(document: Document) -> Iterator[tuple[int, int]]:
+    """`My client, a nurse of 34, told me`: what one client said, behind a name or what stands between commas."""
+    for hit in document.hits("confidentiality.one_client"):
+        if inside(document, hit, "confidentiality.general_client"):
+            continue
+        for said in document.hits_between("confidentiality.said", hit.last + 1, hit.last + _ASIDE):
+            if _beside(document, hit.last, said.first):
+                yield hit.first, said.last
+                break
+
+
+def _beside(document: Document, start: int, said: int) -> bool:
+    """Is there nothing between but a name, or who it is, in commas?"""
+    if document.sentences[start - 1] != document.sentences[said]:
+        return False
+    if all(_like_a_name(document, i) for i in range(start, said)):
+        return True
+    in_commas = document.clauses[said] - document.clauses[start - 1] >= 2
+    says_who = document.words[start] in _SAYS_WHO or document.words[start][0].isdigit()
+    return (
+        in_commas
+        and document.clauses[said] != document.clauses[said - 1]
+        and (says_who or _like_a_name(document, start))
+    )
+
+
+def _like_a_name(document: Document, word: int) -> bool:
+    """A known given name, or an unknown word with a capital letter."""
+    name = document.words[word]
+    if name in _GIVEN:
+        return True
+    ordinary = name in VOCABULARY or name in COMMON or not name.isalpha()
+    return not ordinary and document.original[document.span(word, word + 1)[0]].isupper()
 
 
 def _excused(document: Document, word: int) -> bool:
@@ -58,7 +101,10 @@ def full_names(document: Document) -> Iterator[Draft]:
         if therapist:
             in_care = document.near("confidentiality.came_for_help", first, 8)
             beside = document.near("confidentiality.named_client", first, 6)
-            if in_care or (beside and document.in_sentence("confidentiality.suffering", first)):
+            introduced = any(
+                hit.last == first for hit in document.hits_between("confidentiality.one_client", first - 5, first)
+            )
+            if introduced or in_care or (beside and document.in_sentence("confidentiality.suffering", first)):
                 yield from draft(document, "confidentiality.name", document.span(first, last))
         elif document.near("contact.introduced", first, 5):
             yield from draft(document, "contact.name", document.span(first, last))
