@@ -19,17 +19,19 @@ from hearten.accounts.passphrase import fold
 class Limit:
     """Tries in one window, for one name (or account) and for one network address.
 
-    A whole campus may share one address, so that number is far larger.
+    A whole campus may share one address, so that number is far larger. in_all: for everybody together, against
+    whoever has many addresses and many names; 0 where closing a door for all would be the greater harm.
     """
 
     per_name: int
     per_address: int
     minutes: int
+    in_all: int = 0
 
 
 #: Guessing is hopeless at these rates: a code of six digits falls in more than a year of tries without a pause.
 LIMITS = {
-    "signup": Limit(per_name=10, per_address=30, minutes=60),
+    "signup": Limit(per_name=10, per_address=30, minutes=60, in_all=600),
     "login": Limit(per_name=20, per_address=300, minutes=15),
     "passkey": Limit(per_name=300, per_address=300, minutes=15),
     "code": Limit(per_name=5, per_address=100, minutes=15),
@@ -51,7 +53,10 @@ def take(act: str, request: HttpRequest, who: str) -> int:
     window, left = int(now // length), math.ceil(length - now % length)
     name_free = _place(f"{act}:{window}:name:{fold(who)}", limit.per_name, left)
     address_free = _place(f"{act}:{window}:address:{address(request)}", limit.per_address, left)
-    return 0 if name_free and address_free else left
+    free = name_free and address_free
+    if free and limit.in_all:
+        free = _place(f"{act}:{window}:all", limit.in_all, left)
+    return 0 if free else left
 
 
 def words(seconds: int) -> str:
