@@ -107,6 +107,7 @@ def one(name: str, value: Callable[[], Any]) -> Callable[[], dict[str, Any] | No
 
 #: How the arguments of a route are found: by the route's name, else by the names of its arguments.
 BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
+    **{name: lambda: {"slug": "cbt"} for name in ("approach", "approach_changes", "approach_edit")},
     "topic": one("slug", pk_of(Topic)),
     "crisis_country": lambda: {"code": "se"},
     "report_receipt": one("pk", pk_of(Report)),

@@ -61,6 +61,7 @@ REACTIONS: dict[str, list[str]] = {
     # library
     "link.flagged": [],
     "link.opened": [],
+    "guide.reworded": [],
     # media
     "image.uploaded": ["hearten.media.reactions.reencode_image"],
     "image.removed": [],

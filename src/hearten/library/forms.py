@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Any
+
 from django import forms
+from django.utils import timezone
 
 from hearten.library.shelf import Wanted
+from hearten.ui.words import several_lines
 
 ANY = {
     "topic": ("Anything", "About"),
@@ -36,3 +41,45 @@ class FilterForm(forms.Form):
         """What was asked for, without what this shelf doesn't know."""
         self.full_clean()
         return Wanted(**{name: self.cleaned_data.get(name, "") for name in ANY})
+
+
+class GuideForm(forms.Form):
+    """A host's own words for a page that is shipped, and who answers for them (R43, R72)."""
+
+    body = forms.CharField(
+        max_length=20_000,
+        label="The page",
+        help_text="Markdown: ## heading, - list. Short sentences and plain words.",
+        widget=forms.Textarea(attrs={"rows": 24}),
+    )
+    because = forms.CharField(
+        max_length=300, label="What changed, and why", help_text="Readers see this beside the words that changed."
+    )
+    reviewer = forms.CharField(
+        max_length=80, label="Who has reviewed it", help_text="The name of a professional. Readers see it."
+    )
+    reviewer_role = forms.CharField(max_length=80, label="Their profession", help_text="For example: psychologist.")
+    next_review_on = forms.DateField(
+        label="Look at it again by",
+        help_text="After this day readers see that it may be out of date. At most two years from now.",
+        widget=forms.DateInput(format="%Y-%m-%d"),
+    )
+    seen = forms.BooleanField(
+        required=False, label="I have read the advice about these words, and want to keep them"
+    )
+
+    def clean_next_review_on(self) -> date:
+        """Still to come, and not further than a page may go unread."""
+        day: date = self.cleaned_data["next_review_on"]
+        today = timezone.localdate()
+        if not today < day <= today + timedelta(days=731):
+            raise forms.ValidationError("Choose a day in the next two years.")
+        return day
+
+    def clean_body(self) -> str:
+        """Without letters that hide or turn words."""
+        return several_lines(self.cleaned_data["body"])
+
+    def facts(self) -> dict[str, Any]:
+        """Values for `guides.reword`."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}

@@ -1,5 +1,6 @@
 """Resources worth knowing, groups run elsewhere, and plain pages about approaches."""
 
+from hearten.library.models.guides import HostText
 from hearten.library.models.links import Address, LinkCheck, Outcome
 
-__all__ = ["Address", "LinkCheck", "Outcome"]
+__all__ = ["Address", "HostText", "LinkCheck", "Outcome"]
