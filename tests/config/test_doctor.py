@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from hearten.accounts.models import Account, Role
 from hearten.compat import TaskResultStatus
 from hearten.config import doctor
 from hearten.config.doctor import Problem, examine, refuses_to_serve
-from hearten.events.models import Recurring
+from hearten.events.actions import record
+from hearten.events.models import Event, Recurring
 from hearten.events.tasks import repeat
 from hearten.moderation import checks
 from hearten.moderation.actions import confirm_line, fill_record
@@ -32,6 +34,7 @@ def well_kept(db: None, settings: Any, tmp_path: Path) -> None:
     settings.REDIS_URL = "redis://somewhere"
     settings.RECURRING = "tests.config.test_doctor.NOTHING_RECURS"
     settings.COUNTRY = "se"
+    (tmp_path / "last-backup").write_text(timezone.now().isoformat(), encoding="ascii")
     keep_house(account("grace", [Role.SAFETY_LEAD]))
 
 
@@ -122,10 +125,46 @@ def test_a_database_that_is_away_is_told_without_its_words(monkeypatch: pytest.M
     assert weights(examine()) == ["stop"]
 
 
-def test_uploads_beside_the_pages_are_to_be_mended(settings: Any) -> None:
+def test_uploads_beside_the_pages_are_refused(settings: Any) -> None:  # I34
     settings.ORIGIN = settings.MEDIA_ORIGIN = "https://community.example.org"
     settings.HTTPS, settings.TRUSTED_PROXIES = True, 1
-    assert "Uploads are served from the same address" in examine()[0].what
+    assert "Uploads are served from the same address" in refuses_to_serve()[0].what
+
+
+def test_limits_behind_a_proxy_that_is_not_counted_are_to_be_mended(settings: Any) -> None:
+    settings.ORIGIN, settings.HTTPS, settings.TRUSTED_PROXIES = "https://community.example.org", True, 0
+    assert [(one.weight, "HEARTEN_PROXIES" in one.what) for one in examine()] == [("mend", True)]
+
+
+def test_a_clock_behind_what_already_happened_is_refused() -> None:
+    record("account.erased", subject=Account.objects.get(), by=None)
+    Event.objects.update(created_at=timezone.now() + timedelta(hours=1))
+    assert "clock is behind" in refuses_to_serve()[0].what
+    Event.objects.update(created_at=timezone.now() + timedelta(minutes=5))
+    assert refuses_to_serve() == []
+
+
+@pytest.mark.parametrize(("free", "weight"), [(150, "stop"), (1500, "mend")])
+def test_a_disk_that_is_nearly_full_is_told(monkeypatch: pytest.MonkeyPatch, free: int, weight: str) -> None:
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: SimpleNamespace(free=free * 10**6))
+    assert [(one.weight, one.what.split(" are")[0]) for one in examine()] == [(weight, f"Only {free} MB")]
+
+
+def test_a_folder_that_can_not_be_written_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor.os, "access", lambda path, mode: False)
+    assert "Nothing can be written" in refuses_to_serve()[0].what
+
+
+def test_a_host_without_a_backup_is_advised_and_served(tmp_path: Path) -> None:
+    (tmp_path / "last-backup").unlink()
+    assert [(one.weight, one.what) for one in examine()] == [("note", "No backup was ever made here.")]
+    assert refuses_to_serve() == []
+
+
+def test_an_old_backup_is_told(tmp_path: Path) -> None:
+    old = timezone.now() - timedelta(days=8)
+    (tmp_path / "last-backup").write_text(old.isoformat(), encoding="ascii")
+    assert [(one.weight, one.what) for one in examine()] == [("note", "The last backup is 8 days old.")]
 
 
 def test_a_task_that_failed_for_good_is_told() -> None:

@@ -3,10 +3,12 @@
 Three weights: `stop` (serve refuses to start), `mend` (soon), `note` (good to know).
 """
 
+import os
+import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -19,8 +21,10 @@ from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
 from hearten.compat import TaskResultStatus
+from hearten.config.backup.taking import STAMP
 from hearten.config.first_start import KEY_FILE
-from hearten.events.models import Recurring
+from hearten.events.models import Event, Recurring
+from hearten.home.ledger import came_back
 from hearten.moderation import checks
 from hearten.moderation.crisis_lines import Line, load, state
 from hearten.moderation.paperwork import what_is_due, what_is_missing
@@ -31,6 +35,12 @@ LOCAL = {"localhost", "127.0.0.1", "::1"}
 SHORTEST_KEY = 50
 #: Work that is due for longer than this means that no worker runs.
 SILENT_AFTER = timedelta(minutes=5)
+#: A newest event further ahead than this means that the clock is wrong: more than two machines differ by.
+CLOCK_OFF = timedelta(minutes=10)
+#: Below the first, in bytes, people's words may soon have no place; below the second, uploads.
+LEAST_FREE, FEW_FREE = 200 * 10**6, 2000 * 10**6
+#: A backup older than this is one to worry about.
+BACKUP_AGE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -61,10 +71,10 @@ def addresses() -> Iterator[Problem]:
             "HEARTEN_ORIGIN starts with http: anyone on the way can read and change what people write.",
             "Put a proxy with a certificate in front, and set HEARTEN_ORIGIN=https://…",
         )
-    if settings.HTTPS and settings.MEDIA_ORIGIN == settings.ORIGIN:
+    if not is_local(settings.ORIGIN) and settings.MEDIA_ORIGIN == settings.ORIGIN:
         yield Problem(
-            "mend",
-            "Uploads are served from the same address as the pages.",
+            "stop",
+            "Uploads are served from the same address as the pages, where they could act as one of them.",
             "Give them a name of their own: HEARTEN_MEDIA_ORIGIN=https://media.example.org",
         )
     if settings.HTTPS and settings.TRUSTED_PROXIES == 0:
@@ -100,6 +110,54 @@ def database() -> Iterator[Problem]:
         return
     if missing:
         yield Problem("stop", f"The database misses {missing} changes of this version.", "Run bin/hearten init")
+
+
+def clock() -> Iterator[Problem]:
+    """Time only goes on: what happened here can't lie ahead. By a wrong clock things open at wrong times."""
+    newest = Event.objects.order_by("-pk").values_list("created_at", flat=True).first()
+    ahead = newest - timezone.now() if newest else timedelta()
+    if ahead > CLOCK_OFF:
+        yield Problem(
+            "stop",
+            f"This machine's clock is behind: the newest thing that happened here lies {ahead} ahead of it.",
+            "Set the clock right (timedatectl set-ntp true).",
+        )
+
+
+def erased() -> Iterator[Problem]:
+    """Nobody who was erased is here again because of a backup (I31)."""
+    if back := len(came_back()):
+        yield Problem(
+            "stop",
+            f"{back} accounts that were erased are back, because a backup from before was restored.",
+            "bin/hearten erase --again",
+        )
+
+
+def room() -> Iterator[Problem]:
+    """What people write has a place to go."""
+    data = Path(settings.DATA_DIR)
+    if not data.exists():
+        return
+    if not os.access(data, os.W_OK):
+        yield Problem("stop", f"Nothing can be written to {data}.", "Check its owner, and the disk.")
+    free = shutil.disk_usage(data).free
+    if free < LEAST_FREE:
+        yield Problem("stop", f"Only {free // 10**6} MB are free in {data}.", "Make room: 200 MB at least.")
+    elif free < FEW_FREE:
+        yield Problem("mend", f"Only {free // 10**6} MB are free in {data}.", "Make room soon: 2,000 MB at least.")
+
+
+def backups() -> Iterator[Problem]:
+    """There is one, and it is not old."""
+    stamp = Path(settings.DATA_DIR) / STAMP
+    try:
+        age = timezone.now() - datetime.fromisoformat(stamp.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        yield Problem("note", "No backup was ever made here.", "docs/howto/back-up.md says how.")
+        return
+    if age > BACKUP_AGE:
+        yield Problem("note", f"The last backup is {age.days} days old.", "Make one every day: bin/hearten backup.")
 
 
 def live() -> Iterator[Problem]:
@@ -148,21 +206,28 @@ def paperwork() -> Iterator[Problem]:
 
 
 #: What looks at settings and files only, then what asks the database.
-CHECKS: tuple[Callable[[], Iterator[Problem]], ...] = (errors_shown, addresses, folders, database)
-LATER: tuple[Callable[[], Iterator[Problem]], ...] = (live, tasks, crisis_lines, paperwork)
+CHECKS: tuple[Callable[[], Iterator[Problem]], ...] = (errors_shown, addresses, folders, room, database)
+LATER: tuple[Callable[[], Iterator[Problem]], ...] = (
+    clock, erased, backups, live, tasks, crisis_lines, paperwork,
+)  # fmt: skip
 
 
 def examine() -> list[Problem]:
     """Everything there is to say, heaviest first. What needs tables is left out while they are missing."""
+    return sorted(looked_at(LATER), key=lambda problem: ("stop", "mend", "note").index(problem.weight))
+
+
+def looked_at(later: tuple[Callable[[], Iterator[Problem]], ...]) -> list[Problem]:
+    """What CHECKS find, and what `later` finds when the database is as it should be."""
     found = [problem for check in CHECKS for problem in check()]
     if not any(problem.weight == "stop" for problem in database()):
-        found += [problem for check in LATER for problem in check()]
-    return sorted(found, key=lambda problem: ("stop", "mend", "note").index(problem.weight))
+        found += [problem for check in later for problem in check()]
+    return found
 
 
 def refuses_to_serve() -> list[Problem]:
     """What must be mended before anybody is let in."""
-    return [problem for check in CHECKS for problem in check() if problem.weight == "stop"]
+    return [problem for problem in looked_at((clock, erased)) if problem.weight == "stop"]
 
 
 def is_local(origin: str) -> bool:

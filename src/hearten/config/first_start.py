@@ -6,6 +6,8 @@ from pathlib import Path
 
 #: The name of the key's file in the data folder.
 KEY_FILE = "secret-key"
+#: Commands that run on a machine which has no key yet, and sign nothing.
+KEYLESS = {"backup-key", "verify-backup", "restore"}
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -18,6 +20,13 @@ def prepare(data: Path | None = None) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if "HEARTEN_SECRET_KEY" not in os.environ and "HEARTEN_SECRET_KEY_FILE" not in os.environ:
         keep_new_key(folder / KEY_FILE)
+
+
+def pretend_key() -> None:
+    """A key for this process alone, so that settings can be read before there is a host."""
+    data = Path(os.environ.get("HEARTEN_DATA") or ROOT / "var")
+    if "HEARTEN_SECRET_KEY_FILE" not in os.environ and not (data / KEY_FILE).is_file():
+        os.environ.setdefault("HEARTEN_SECRET_KEY", secrets.token_urlsafe(64))
 
 
 def keep_new_key(file: Path) -> None:

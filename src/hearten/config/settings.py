@@ -78,6 +78,14 @@ CACHES = {
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
 
+# --- backups -------------------------------------------------------------------------------------------------
+BACKUP_FOR = env.text(
+    "HEARTEN_BACKUP_FOR", "", doc="public keys of who can open backups, from `backup-key`; several: with spaces"
+).split()
+BACKUP_PASSPHRASE_FILE = env.text(
+    "HEARTEN_BACKUP_PASSPHRASE_FILE", "", doc="instead of a key: a file with a passphrase that opens backups"
+)
+
 # --- apps, bottom to top ------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "hearten.ui",

@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from hearten.accounts.models import NOBODY, Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.events.actions import record
+from hearten.home.ledger import came_back, remember
 
 
 def everything() -> dict[str, PersonalData]:
@@ -28,10 +29,21 @@ def erase_due() -> int:
 @transaction.atomic
 def erase(account: Account) -> list[Kept]:
     """Everything of this account, or nothing when something fails. Returns what has to stay, and why."""
+    gone = account.pk
     kept = [item for app in everything().values() for item in app.erase(account)]
     account.delete()
     record("account.erased", subject=Account(pk=NOBODY), by=None)
+    transaction.on_commit(lambda: remember(gone))
     return kept
+
+
+def erase_again() -> int:
+    """Erase who was erased before and came back with a backup (I31). Returns how many."""
+    back = came_back()
+    for account in back:
+        erase(account)
+    empty_journal()
+    return len(back)
 
 
 def empty_journal() -> None:

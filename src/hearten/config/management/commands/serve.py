@@ -3,11 +3,13 @@
 import os
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from hearten.config.backup.work import sweep
 from hearten.config.doctor import refuses_to_serve
 from hearten.config.supervisor import require_free
 
@@ -27,6 +29,7 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         if unsafe := refuses_to_serve():
             raise CommandError("Not starting, because this is unsafe:\n" + "\n".join(map(str, unsafe)))
+        sweep(Path(settings.DATA_DIR))
         require_free(host, port)
         environment = {**defaults(port), **os.environ}
         self.stdout.write(f"{settings.SITE_NAME} at {environment['HEARTEN_ORIGIN']} (Ctrl-C stops it)")
