@@ -91,6 +91,11 @@ def comment_as_subject() -> dict[str, Any] | None:
 
 
 def helped_comment() -> dict[str, Any] | None:
+def published_pk() -> int | None:
+    post = published()
+    return post.pk if post else None
+
+
     helper, comment = pk_of(Helper)(), pk_of(Comment)()
     return {"pk": helper, "comment": comment} if helper and comment else None
 
@@ -134,6 +139,8 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "link_opened": one("pk", pk_of(Resource)),
     "start-credential": one("pk", pk_of(Credential)),
     "start-credential-remove": one("pk", pk_of(Credential)),
+    "post_elsewhere_for": lambda: {"pk": published_pk(), "network": "mastodon"} if published_pk() else None,
+    "post_card": lambda: {"pk": published_pk(), "shape": "square"} if published_pk() else None,
     "account_device_end": lambda: {"pk": "x"},
     "account_passkey_remove": lambda: {"pk": 0},
     "series_edit": one("pk", pk_of(Series)),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from hearten.blog.views import desk, desk_publish, desk_review, desk_second, desk_shelf, series, sourcing
+from hearten.blog.views import (
+    desk,
+    desk_elsewhere,
+    desk_publish,
+    desk_review,
+    desk_second,
+    desk_shelf,
+    series,
+    sourcing,
+)
 
 urlpatterns = [
     path("", desk.home, name="desk"),
@@ -16,6 +25,9 @@ urlpatterns = [
     path("posts/<int:pk>/withdraw/", desk_publish.withdraw, name="post_withdraw"),
     path("posts/<int:pk>/ask/", desk_second.ask, name="post_ask"),
     path("posts/<int:pk>/still-right/", desk_review.reviewed, name="post_reviewed"),
+    path("posts/<int:pk>/elsewhere/", desk_elsewhere.elsewhere_page, name="post_elsewhere"),
+    path("posts/<int:pk>/elsewhere/<slug:network>/", desk_elsewhere.elsewhere_page, name="post_elsewhere_for"),
+    path("posts/<int:pk>/elsewhere/<slug:shape>.png", desk_elsewhere.card, name="post_card"),
     path("posts/<int:pk>/source/", sourcing.asked, name="post_source"),
     path("posts/<int:pk>/versions/", desk_shelf.revisions, name="post_revisions"),
     path("posts/<int:pk>/versions/<int:revision>/restore/", desk_shelf.revision_restore, name="revision_restore"),

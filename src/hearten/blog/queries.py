@@ -132,7 +132,7 @@ def article(handle: str, slug: str, viewer: Account | None) -> Post | None:
     told = {
         "source_asked": asked_for_source(),
         "is_opinion": labelled_opinion(),
-        "seen_differently": Exists(Differing.objects.shown().filter(Q(post=OuterRef("pk")) | Q(other=OuterRef("pk")))),
+        "seen_differently": in_a_pair(),
     }
     return rows.annotate(stamp=newest_event(), credential_title=first_credential("therapist_id"), **told).first()
 
@@ -141,6 +141,11 @@ def byline_of(post: Post) -> dict[str, Any]:
     """Its author, as `ui.byline` draws it. post: a row of `article`."""
     who, title = post.therapist, getattr(post, "credential_title", "")
     return byline({"name": who.name, "handle": who.handle, "role": who.role, "credential_title": title})
+
+
+def in_a_pair() -> Exists:
+    """Whether it stands beside another piece that sees it differently (R41)."""
+    return Exists(Differing.objects.shown().filter(Q(post=OuterRef("pk")) | Q(other=OuterRef("pk"))))
 
 
 def asked_for_source() -> Exists:
