@@ -29,6 +29,7 @@ from hearten.blog.models import (
     SourceFlag,
 )
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
+from hearten.imports.models import ArchivedItem, Import
 from hearten.media.models import Image
 from hearten.moderation.models import Appeal, Decision, Report, SafetyItem, Shift
 from hearten.questions.models import Question
@@ -90,14 +91,19 @@ def comment_as_subject() -> dict[str, Any] | None:
     return comment and {"kind": "blog.comment", "key": str(comment.pk)}
 
 
-def helped_comment() -> dict[str, Any] | None:
 def published_pk() -> int | None:
     post = published()
     return post.pk if post else None
 
 
+def helped_comment() -> dict[str, Any] | None:
     helper, comment = pk_of(Helper)(), pk_of(Comment)()
     return {"pk": helper, "comment": comment} if helper and comment else None
+
+
+def import_place(**more: Any) -> dict[str, Any] | None:
+    row = Import.objects.order_by("pk").first()
+    return None if row is None or None in more.values() else {"pk": row.pk, **more}
 
 
 def one(name: str, value: Callable[[], Any]) -> Callable[[], dict[str, Any] | None]:
@@ -112,6 +118,9 @@ def one(name: str, value: Callable[[], Any]) -> Callable[[], dict[str, Any] | No
 
 #: How the arguments of a route are found: by the route's name, else by the names of its arguments.
 BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
+    **{name: one("pk", pk_of(Import)) for name in ("import", "import_start", "import_stop", "import_throw_away")},
+    "import_report": lambda: import_place(form="csv"),
+    "import_item": lambda: import_place(item=pk_of(ArchivedItem)()),
     **{name: lambda: {"slug": "cbt"} for name in ("approach", "approach_changes", "approach_edit")},
     "topic": one("slug", pk_of(Topic)),
     "crisis_country": lambda: {"code": "se"},
@@ -130,6 +139,8 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "helping_refuse": helped_comment,
     "differing_settle": one("pk", pk_of(Differing)),
     "differing_one": one("pk", pk_of(Differing)),
+    "post_elsewhere_for": lambda: {"pk": published_pk(), "network": "mastodon"} if published_pk() else None,
+    "post_card": lambda: {"pk": published_pk(), "shape": "square"} if published_pk() else None,
     "source_ask": one("pk", pk_of(SourceAsk)),
     "source_receipt": one("pk", pk_of(SourceFlag)),
     "look": one("pk", pk_of(ColleagueLook)),
@@ -139,8 +150,6 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "link_opened": one("pk", pk_of(Resource)),
     "start-credential": one("pk", pk_of(Credential)),
     "start-credential-remove": one("pk", pk_of(Credential)),
-    "post_elsewhere_for": lambda: {"pk": published_pk(), "network": "mastodon"} if published_pk() else None,
-    "post_card": lambda: {"pk": published_pk(), "shape": "square"} if published_pk() else None,
     "account_device_end": lambda: {"pk": "x"},
     "account_passkey_remove": lambda: {"pk": 0},
     "series_edit": one("pk", pk_of(Series)),

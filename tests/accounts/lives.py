@@ -33,6 +33,7 @@ from hearten.blog.models.post import State
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist
 from hearten.events.actions import record
 from hearten.home.search import index
+from hearten.imports.models import ArchivedComment, ArchivedItem, ArchivedPicture, Import, OldPath
 from hearten.library.models import Address, LinkCheck
 from hearten.media.models import Image, Recording, RecordingUpload
 from hearten.moderation.models import Appeal, Decision, Shift
@@ -129,7 +130,12 @@ def a_professional(account: Account, mark: str, colleague: Therapist) -> Life:
     Differing.objects.create(post=post, other=other, says="This begins in the morning, that in the evening.")
     life.make(ColleagueLook, post=other, colleague=page, question="")
     life.make(StoryReview, post=other, because="sample", closed_by=account)
-    life.make(Image, owner=account, state="ready")
+    image = life.make(Image, owner=account, state="ready")
+    brought = life.make(Import, therapist=page, kind="ghost", state="done", stored="", fingerprint="")
+    piece = life.make(ArchivedItem, brought_by=brought, therapist=page, post=post, key=mark, outcome="clear")
+    life.make(ArchivedComment, item=piece)
+    life.make(ArchivedPicture, therapist=page, key=mark, image=image)
+    life.make(OldPath, therapist=page, post=post)
     life.make(Recording, owner=account, kind="audio", state="refused")
     life.make(RecordingUpload, owner=account, kind="audio", length=1, expires_at=timezone.now())
     post.refresh_from_db()

@@ -23,6 +23,7 @@ MADE = {
     "Device.session_hash",
     "Session.session_data",
     "Image.reason",
+    "ArchivedComment.name",
 }
 
 

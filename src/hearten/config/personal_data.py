@@ -8,12 +8,14 @@ from hearten.accounts import privacy as accounts
 from hearten.accounts.privacy import PersonalData
 from hearten.blog import privacy as blog
 from hearten.directory import privacy as directory
+from hearten.imports import privacy as imports
 from hearten.library import privacy as library
 from hearten.media import privacy as media
 from hearten.moderation import privacy as moderation
 from hearten.questions import privacy as questions
 
 APPS: dict[str, PersonalData] = {
+    "imports": imports.PERSONAL_DATA,
     "library": library.PERSONAL_DATA,
     "questions": questions.PERSONAL_DATA,
     "blog": blog.PERSONAL_DATA,

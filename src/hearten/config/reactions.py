@@ -62,6 +62,12 @@ REACTIONS: dict[str, list[str]] = {
     "link.flagged": [],
     "link.opened": [],
     "guide.reworded": [],
+    # imports
+    "import.uploaded": ["hearten.imports.reactions.begin_look"],
+    "import.started": ["hearten.imports.reactions.begin_run"],
+    "import.stopped": [],
+    "import.ended": [],
+    "import.removed": [],
     # media
     "image.uploaded": ["hearten.media.reactions.reencode_image"],
     "image.removed": [],
@@ -86,6 +92,7 @@ REACTIONS: dict[str, list[str]] = {
 QUEUES: dict[str, str] = {"hearten.media.recording_work.prepare_recording": "media"}
 
 RECURRING: dict[str, timedelta] = {
+    "hearten.imports.actions.forget_old": timedelta(days=1),
     "hearten.library.links.start_round": timedelta(minutes=10),
     "hearten.blog.actions.publish.publish_due": timedelta(minutes=1),
     "hearten.blog.actions.story_review.end_holds": timedelta(minutes=5),

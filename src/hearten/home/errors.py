@@ -1,8 +1,10 @@
 """Plain error pages: what happened, what to do next, and where help is. They need no database."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
+
+from hearten.imports.moved import address_now
 
 
 def error_page(status: int, heading: str, body: list[str]) -> HttpResponse:
@@ -28,7 +30,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, also for everything you may not see: a refusal looks the same for all (I3)."""
+    """404, also for everything you may not see: a refusal looks the same for all (I3).
+
+    An old path of a public piece leads to it for good instead (`imports/moved.py`).
+    """
+    moved = address_now(request.path) if request.method in {"GET", "HEAD"} else None
+    if moved:
+        return HttpResponsePermanentRedirect(moved)
     return error_page(
         404, "There is nothing here", ["The address may be mistyped, or the page may not be open to you."]
     )

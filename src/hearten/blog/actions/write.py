@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -97,3 +98,26 @@ def _drop_old(post: Post) -> None:
 
 def _differs(post: Post, changes: dict[str, Any]) -> bool:
     return any(getattr(post, name) != changes[name] for name in ("title", "summary", "body") if name in changes)
+
+
+@transaction.atomic
+def bring_in(
+    post: Post,
+    *,
+    text: dict[str, str],
+    written_on: date,
+    begun_at: datetime,
+    topics: Collection[str] = (),
+    suggested_topic: str = "",
+) -> Post:
+    """Fill a new draft with what its author wrote elsewhere.
+
+    It is never a story and says nothing of where a story comes from: who makes it one begins its rest that day
+    (I20, R45). text: title, summary and body. written_on, begun_at: the day and the moment it was written there.
+    topics: slugs of topics of this host.
+    """
+    saved = _save(
+        post, {**text, "written_on": written_on, "begun_at": begun_at, "suggested_topic": suggested_topic}
+    )
+    saved.topics.set(topics)  # type: ignore[arg-type]  # a topic's key is its slug
+    return saved

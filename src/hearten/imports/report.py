@@ -1,0 +1,188 @@
+"""What an import brought, as plain data: for a page, for a terminal, for a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+
+from hearten.directory.models import Therapist
+from hearten.imports.models import ArchivedItem, Import, Outcome, State
+
+A_PAGE = 50
+KINDS = {"wordpress": "WordPress", "ghost": "Ghost", "feed": "a feed", "markdown": "Markdown"}
+#: What can't come along, in words: for one, for several.
+LEFT_OUT = {
+    "picture-without-words": "pictures without a description were left out. Add them, and say what they show",
+    "picture-elsewhere": "pictures are not in the archive. A link stands in their place",
+    "picture-missing": "pictures could not be found anywhere",
+    "picture-refused": "pictures could not be read, or were too large",
+    "gallery": "galleries were left out: the archive doesn’t say which pictures were in them",
+    "summary-cut": "summaries were longer than 200 characters and are cut",
+    "empty": "pieces have neither title nor text",
+    "too-long": "pieces have more than 200,000 characters. Split them there, then bring them again",
+}
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One way to look at the report."""
+
+    key: str
+    label: str
+    href: str
+    current: bool
+
+
+def left_out(counts: Mapping[str, int]) -> list[str]:
+    """Sentences about what did not come along."""
+    return [
+        f"{counts[key]} {words if counts[key] != 1 else one(words)}."
+        for key, words in LEFT_OUT.items()
+        if counts.get(key)
+    ]
+
+
+def one(words: str) -> str:
+    """The same about a single thing."""
+    for many, single in (
+        ("pictures are", "picture is"), ("pictures", "picture"), ("galleries were", "gallery was"),
+        ("summaries were", "summary was"), ("and are cut", "and is cut"), ("pieces have", "piece has"),
+        ("in their place", "in its place"), (" were ", " was "), ("what they show", "what it shows"),
+        ("Add them", "Add it"), ("Split them", "Split it"), ("bring them", "bring it"), ("in them", "in it"),
+    ):  # fmt: skip
+        words = words.replace(many, single)
+    return words
+
+
+def counted(row: Import) -> dict[str, int]:
+    """How many pieces had each outcome."""
+    counts = row.items.values("outcome").annotate(many=Count("id")).order_by()
+    return {**dict.fromkeys(Outcome.values, 0), **{each["outcome"]: each["many"] for each in counts}}
+
+
+def summary(counts: Mapping[str, int], here: int) -> str:
+    """One line: "214 pieces: 187 clear, 9 held, 18 with advice"."""
+    brought = counts["clear"] + counts["held"] + counts["advice"]
+    line = f"{brought:,} {'piece' if brought == 1 else 'pieces'}: {counts['clear']:,} clear, "
+    line += f"{counts['held']:,} held, {counts['advice']:,} with advice"
+    if counts["skipped"]:
+        line += f"; {counts['skipped']:,} left out"
+    return line + (f"; {here:,} were here already" if here else "")
+
+
+def listed(therapist: Therapist) -> list[dict[str, Any]]:
+    """A therapist's imports, newest first."""
+    return [
+        {
+            "href": reverse("import", args=[row.pk]),
+            "title": f"From {KINDS[row.kind]}" if row.kind else "An archive",
+            "state": row.get_state_display(),
+            "begun_at": row.begun_at,
+        }
+        for row in Import.objects.filter(therapist=therapist)[:20]
+    ]
+
+
+def looked(row: Import) -> dict[str, Any]:
+    """What would come, and what can't."""
+    found = row.looked
+    return {
+        "articles": found.get("article", 0),
+        "pages": found.get("page", 0),
+        "episodes": found.get("episode", 0),
+        "comments": found.get("comments", 0),
+        "here": found.get("here", 0),
+        "titles": found.get("titles", []),
+        "days": found.get("days", []),
+        "left_out": left_out(found.get("left_out", {})),
+    }
+
+
+def progress(row: Import) -> dict[str, Any]:
+    """Where an import stands."""
+    return {
+        "pk": row.pk,
+        "state": row.state,
+        "kind": KINDS.get(row.kind, ""),
+        "done": row.done,
+        "total": row.total,
+        "reason": row.reason,
+        "moving": row.state in {State.UPLOADED, State.RUNNING},
+        "can_go_on": bool(row.stored) and row.total > 0,
+    }
+
+
+def inbox(row: Import, *, show: str, after: str) -> dict[str, Any]:
+    """One page of the report. show: an outcome, or "" for the first that asks for something."""
+    counts = counted(row)
+    show = show if show in Outcome.values else next((key for key in ("held", "advice") if counts[key]), "clear")
+    rows = ArchivedItem.objects.filter(brought_by=row, outcome=show).select_related("post")
+    if after.isdecimal() and len(after) < 18:
+        rows = rows.filter(pk__gt=int(after))
+    found = list(rows.order_by("pk")[: A_PAGE + 1])
+    here = reverse("import", args=[row.pk])
+    return {
+        "show": show,
+        "summary": summary(counts, row.here),
+        "filters": [
+            Filter(key, f"{label.capitalize()} ({counts[key]:,})", f"{here}?show={key}#list", key == show)
+            for key, label in (
+                ("held", "held"),
+                ("advice", "with advice"),
+                ("clear", "clear"),
+                ("skipped", "left out"),
+            )
+            if counts[key] or key == show
+        ],
+        "items": [entry(item) for item in found[:A_PAGE]],
+        "more": f"{here}?show={show}&after={found[A_PAGE - 1].pk}#list" if len(found) > A_PAGE else "",
+    }
+
+
+def entry(item: ArchivedItem) -> dict[str, Any]:
+    """One piece of the report as plain data."""
+    return {
+        "pk": item.pk,
+        "title": (item.post.title if item.post else item.title) or "Without a title",
+        "edit": reverse("post_edit", args=[item.post_id]) if item.post_id else "",
+        "written_on": item.post.written_on if item.post else None,
+        "rules": sorted({each["rule"] for each in item.findings if each["severity"] != "note"}),
+        "unread": any(each["rule"] == "unread" for each in item.findings),
+        "left_out": left_out(item.left_out),
+        "enclosure": item.enclosure,
+        "worked_through": item.worked_through,
+    }
+
+
+def rows(row: Import) -> Iterator[dict[str, str]]:
+    """Every piece, for a file."""
+    items = ArchivedItem.objects.filter(brought_by=row).select_related("post").order_by("pk")
+    for item in items.iterator(chunk_size=500):
+        given = entry(item)
+        yield {
+            "title": given["title"],
+            "written_on": given["written_on"].isoformat() if given["written_on"] else "",
+            "outcome": item.outcome,
+            "rules": " ".join(given["rules"]),
+            "left_out": " ".join(given["left_out"]),
+            "recording": item.enclosure,
+            "worked_through": "yes" if item.worked_through else "no",
+        }
+
+
+def as_csv(row: Import) -> str:
+    """The report as a table. A cell that a spreadsheet would run as a formula begins with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for number, given in enumerate(rows(row)):
+        if not number:
+            writer.writerow(given)
+        writer.writerow([f"'{cell}" if cell.startswith(RISKY) else cell for cell in given.values()])
+    return out.getvalue()
