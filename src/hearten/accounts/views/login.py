@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hearten.accounts import proofs
+from hearten.accounts.carrying import brought, carried
 from hearten.accounts.forms import CodeForm, LoginForm, PasskeyConfirmForm, PasskeyLoginForm
 from hearten.accounts.http import viewer, way_on
 from hearten.accounts.models import Account
@@ -29,16 +30,18 @@ NO_PASSKEY = "That passkey opens no account here. Please try another one, or you
 @login_not_required
 def login(request: HttpRequest) -> HttpResponse:
     """Name and passphrase."""
+    kept, leads_to = carried(request), way_on(request, "home")
     if viewer(request):
-        return redirect(way_on(request, "home"))
-    form, seconds = received(request, LoginForm, act="login", who=request.POST.get("login", ""), request=request)
+        return brought(request, kept, redirect(leads_to))
+    form, seconds = LoginForm(request=request), 0
+    if kept is None or "password" in request.POST:
+        who = request.POST.get("login", "")
+        form, seconds = received(request, LoginForm, act="login", who=who, request=request)
     if form.is_bound and form.is_valid():
-        start = Login(user=form.account, redirect_url=way_on(request, "home"))
-        answer: HttpResponse = perform_password_login(request, {}, start)
-        return answer
-    return form_page(
-        request, "accounts/login.html", form, title="Log in", seconds=seconds, next=way_on(request, "home")
-    )
+        start = Login(user=form.account, redirect_url=leads_to)
+        return brought(request, kept, perform_password_login(request, {}, start))
+    data = {"next": leads_to, "kept": kept}
+    return form_page(request, "accounts/login.html", form, title="Log in", seconds=seconds, **data)
 
 
 @login_not_required
@@ -71,18 +74,19 @@ def second_step(request: HttpRequest) -> HttpResponse:
     stage = request._login_stage  # type: ignore[attr-defined]  # set by allauth's decorator
     account: Account = stage.login.user
     form: forms.Form
-    if "credential" in request.POST:
+    kept = carried(request)
+    if kept and not {"code", "credential"} & set(request.POST):
+        form, seconds = CodeForm(), 0
+    elif "credential" in request.POST:
         form, seconds = received(request, PasskeyConfirmForm, act="code", who=str(account.pk), user=account)
     else:
         form, seconds = received(request, CodeForm, act="code", who=str(account.pk))
     used = proven(form, account)
     if used:
         post_authentication(request, used)
-        answer: HttpResponse = stage.exit()
-        return answer
-    return form_page(
-        request, "accounts/second_step.html", form, title="One more step", seconds=seconds, **ways(account, form)
-    )
+        return brought(request, kept, stage.exit())
+    data = {**ways(account, form), "kept": kept}
+    return form_page(request, "accounts/second_step.html", form, title="One more step", seconds=seconds, **data)
 
 
 def proven(form: forms.Form, account: Account) -> Authenticator | None:

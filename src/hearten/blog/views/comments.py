@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hearten.accounts.carrying import Kept, not_sent
 from hearten.accounts.http import AccountRequest, viewer
 from hearten.accounts.models import Account
 from hearten.blog.actions import comments as actions
@@ -27,7 +29,7 @@ from hearten.ui.shortcuts import page
 REFUSALS = {
     "not_here": "Comments are not open on this host yet.",
     "closed": "Comments on this page are closed.",
-    "signed_out": "You are logged out. Log in, then send your words once more: copy them first, to be sure.",
+    "signed_out": "You are logged out, so nothing was sent. Your words are kept below.",
 }
 UNREAD = "The check could not read your words just now, so they were not sent. Please try again in a minute."
 ENOUGH = "You have written a lot today. Your words are kept below; from tomorrow you can send them."
@@ -57,27 +59,34 @@ def words_sent(request: HttpRequest) -> QueryDict:
     return sent
 
 
+@login_not_required  # as above
 @require_http_methods(["GET", "POST"])
-def edit(request: AccountRequest, handle: str, slug: str, pk: int) -> HttpResponse:
+def edit(request: HttpRequest, handle: str, slug: str, pk: int) -> HttpResponse:
     """Change one's own words."""
-    comment = own_comment(request, handle, slug, pk)
+    account = viewer(request)
+    if account is None and request.method == "GET":
+        return redirect_to_login(request.path)
+    if account is None:
+        form = CommentForm(request.POST)
+        return again(request, public_post(handle, slug), form, says=REFUSALS["signed_out"], status=403)
+    comment = own_comment(account, handle, slug, pk)
     if request.method == "GET":
         form = CommentForm(initial={"body": comment.body, "seen": actions.fingerprint(comment.body)})
         return again(request, comment.post, form, comment=comment, status=200)
-    return written(request, comment.post, CommentForm(request.POST), request.user, comment=comment)
+    return written(request, comment.post, CommentForm(request.POST), account, comment=comment)
 
 
 @require_POST
 def delete(request: AccountRequest, handle: str, slug: str, pk: int) -> HttpResponse:
     """Take one's own words back."""
-    comment = own_comment(request, handle, slug, pk)
+    comment = own_comment(request.user, handle, slug, pk)
     actions.delete_comment(comment)
     return redirect(f"{reverse('article', args=[handle, slug])}?n=removed#comments")
 
 
-def own_comment(request: AccountRequest, handle: str, slug: str, pk: int) -> Comment:
+def own_comment(account: Account, handle: str, slug: str, pk: int) -> Comment:
     """The viewer's own comment under this post. Raises Http404 for every other one, whoever wrote it (I3)."""
-    own = Comment.objects.written_by(request.user).filter(post__therapist__handle=handle, post__slug=slug)
+    own = Comment.objects.written_by(account).filter(post__therapist__handle=handle, post__slug=slug)
     readable = own.exclude(state__in=[CommentState.REMOVED, CommentState.DELETED])
     whole = readable.select_related("post__therapist__account", "persona", "therapist__account")
     found = whole.filter(pk=pk).first()
@@ -172,8 +181,20 @@ def again(
         "seen": actions.fingerprint(comment.body) if comment else "",
         "remarks": remarks or [],
         "crisis": glance(form) if request.method == "POST" else None,
+        "kept": too_late(request, article),
     }
-    return page(request, "blog/public/comment.html", data, title="Your comment", status=status)
+    signed_out = viewer(request) is None
+    return page(request, "blog/public/comment.html", data, title="Your comment", status=status, form=signed_out)
+
+
+def too_late(request: HttpRequest, article: str) -> Kept | None:
+    """The words of somebody whose log-in had ended, to take along through the log-in; None for everybody else."""
+    if viewer(request):
+        return None
+    parent = request.POST.get("parent", "")
+    form = f"{article}?answer={parent}#answer" if parent.isascii() and parent.isdigit() else f"{article}#answer"
+    back = form if request.path.endswith("/comments/") else request.path
+    return not_sent(request.POST.dict(), to=request.path, back=back, words="body")
 
 
 def box(request: HttpRequest, post: Post, form: CommentForm, comment: Comment | None) -> AnswerBox:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from hearten.accounts.carrying import not_sent
 from hearten.accounts.http import viewer
 from hearten.accounts.models import Account
 from hearten.blog.comment_remarks import comment_remarks
@@ -124,8 +125,13 @@ def show(
         "here": here,
         "remarks": remarks or [],
         "crisis": glance(form) if request.method == "POST" else None,
+        "kept": None,
     }
-    return page(request, "questions/ask.html", data, title="Ask a general question", zone="host", status=status)
+    too_late = state == "signed_out" and form.is_bound
+    if too_late:
+        data["kept"] = not_sent(request.POST.dict(), to=here, back=here, words="body")
+    title = "Ask a general question"
+    return page(request, "questions/ask.html", data, title=title, zone="host", status=status, form=too_late)
 
 
 def glance(form: QuestionForm) -> dict[str, Any] | None:

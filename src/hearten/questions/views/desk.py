@@ -40,11 +40,13 @@ def questions(request: AccountRequest) -> HttpResponse:
             form.add_error(None, NOT_READY)
         else:
             return redirect(reverse("desk_questions") + "?n=saved")
+    rows = queries.queue(request.user)
     data = {
         "form": describe(form),
         "is_open": therapist.questions_within_days > 0,
         "ready": comments_may_open(),
-        "rows": queries.queue(request.user),
+        "rows": rows,
+        "full": len(rows) == queries.PAGE,
         "answers": queries.answers(request.user),
     }
     status = 422 if form.errors else 200

@@ -1,5 +1,6 @@
 // Every custom element, by name. Pages work without any of them; each only makes something easier.
 import { Autosave } from "./elements/h-autosave.js";
+import { Carry } from "./elements/h-carry.js";
 import { Copy } from "./elements/h-copy.js";
 import { Derive } from "./elements/h-derive.js";
 import { Dialog } from "./elements/h-dialog.js";
@@ -16,6 +17,7 @@ import { Theme } from "./elements/h-theme.js";
 const elements = {
   "h-quick-exit": QuickExit,
   "h-autosave": Autosave,
+  "h-carry": Carry,
   "h-copy": Copy,
   "h-derive": Derive,
   "h-dialog": Dialog,
