@@ -30,6 +30,7 @@ from hearten.blog.models import (
 )
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
 from hearten.imports.models import ArchivedItem, Import
+from hearten.library.models import OutsideGroup
 from hearten.media.models import Image
 from hearten.moderation.models import Appeal, Decision, Report, SafetyItem, Shift
 from hearten.questions.models import Question
@@ -122,6 +123,7 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "import_report": lambda: import_place(form="csv"),
     "import_item": lambda: import_place(item=pk_of(ArchivedItem)()),
     **{name: lambda: {"slug": "cbt"} for name in ("approach", "approach_changes", "approach_edit")},
+    **{name: one("pk", pk_of(OutsideGroup)) for name in ("group_look", "group_confirm", "group_refuse")},
     "topic": one("slug", pk_of(Topic)),
     "crisis_country": lambda: {"code": "se"},
     "report_receipt": one("pk", pk_of(Report)),

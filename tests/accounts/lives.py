@@ -50,6 +50,7 @@ NOT_THEIRS = {
     "HostRecord": "the host's own paper; it stays until somebody else fills it in",
     "LineCheck": "a number that readers in danger rely on; it stays until somebody else tries it",
     "HostText": "the host's own page with the reviewer that readers are shown; who saved it is let go of",
+    "OutsideGroup": "the host's own list; who suggested a group, and why, is let go of",
     "SearchEntry": "a copy of a published piece, made by `index`",
     "Persona": "names are made by the host; looked for by id",
     "PersonaOwner": "ids only",

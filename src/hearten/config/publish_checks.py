@@ -3,4 +3,5 @@
 #: Functions of one post; it goes out when none of them has a sentence. Asked twice, the second time behind a lock.
 PUBLISH_CHECKS: list[str] = [
     "hearten.questions.checks.before_publishing",
+    "hearten.library.checks.before_publishing",
 ]

@@ -62,6 +62,10 @@ REACTIONS: dict[str, list[str]] = {
     "link.flagged": [],
     "link.opened": [],
     "guide.reworded": [],
+    "group.suggested": [],
+    "group.looked-at": [],
+    "group.listed": [],
+    "group.refused": [],
     # imports
     "import.uploaded": ["hearten.imports.reactions.begin_look"],
     "import.started": ["hearten.imports.reactions.begin_run"],

@@ -16,6 +16,7 @@ from hearten.blog.queries import listing
 from hearten.blog.stored import revalidated
 from hearten.directory.models import Facet, Topic
 from hearten.home.search import LONGEST_QUERY, search
+from hearten.library import groups, shelf
 from hearten.ui.shortcuts import page
 
 #: Pieces on the first page.
@@ -79,6 +80,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "first_part": not before,
         "general": notice.GENERAL,
         "assessment": notice.ASSESSMENT,
+        "topic_slug": slug,
+        "shelf": shelf.about(slug),
+        "groups": groups.about(slug),
         "ways_on": notice.ways_on(),
         "robots": robots(),
     }

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from hearten.library.models import OutsideGroup
 from hearten.library.shelf import Wanted
 from hearten.ui.words import several_lines
 
@@ -83,3 +84,66 @@ class GuideForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """Values for `guides.reword`."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+class SuggestionForm(forms.Form):
+    """A group that a professional thinks is worth a look (R15)."""
+
+    name = forms.CharField(max_length=120, label="Name of the group")
+    url = forms.URLField(max_length=500, label="Link", assume_scheme="https")
+    suggestion = forms.CharField(
+        max_length=300,
+        label="Why it may help, and whom",
+        help_text="Say also if you have anything to do with it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class GroupForm(forms.ModelForm[OutsideGroup]):
+    """What somebody here found when they looked at a group (R15)."""
+
+    url = forms.URLField(max_length=500, label="Link", assume_scheme="https")
+
+    class Meta:
+        model = OutsideGroup
+        fields = (
+            "name", "url", "run_by", "moderation", "audience", "cost", "language", "leaving", "looked_at",
+            "concerns", "topics",
+        )  # fmt: skip
+        labels = {
+            "name": "Name of the group",
+            "run_by": "Who runs it",
+            "moderation": "Who moderates it, and how",
+            "audience": "Who it is for",
+            "cost": "What it costs",
+            "leaving": "How to leave, and what happens to one's words then",
+            "looked_at": "What you looked at",
+            "concerns": "What to be careful about",
+        }
+        help_texts = {
+            "looked_at": "For example: the rules, the page about privacy, and what people wrote in one week.",
+            "concerns": "Readers see this. Leave it empty if there is nothing.",
+        }
+        widgets = {
+            **{
+                name: forms.Textarea(attrs={"rows": 3})
+                for name in ("moderation", "leaving", "looked_at", "concerns")
+            },
+            "topics": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("run_by", "moderation", "audience", "cost", "language", "leaving", "looked_at"):
+            self.fields[name].required = True
+
+
+class RefusalForm(forms.Form):
+    """Why a group is not listed."""
+
+    reason = forms.CharField(max_length=500, label="Why it is not listed", widget=forms.Textarea(attrs={"rows": 3}))
+    harm = forms.BooleanField(
+        required=False,
+        label="It can do harm",
+        help_text="Posts on this host that link to it can't be published while this is set.",
+    )

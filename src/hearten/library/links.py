@@ -19,6 +19,7 @@ from hearten.blog.models import Resource
 from hearten.compat import task
 from hearten.events.actions import record
 from hearten.library.fetch import OUTSIDE, Answer, Insecure, Refused, Unreachable, Wire, fetch
+from hearten.library.groups import listed_now
 from hearten.library.linkstate import Check, link_state
 from hearten.library.models import Address, LinkCheck, Outcome
 from hearten.library.models.links import FAILED
@@ -55,10 +56,13 @@ def start_round() -> None:
 def follow_the_shelves() -> None:
     """An address for every link that is public, and none for a link that nobody recommends any more."""
     known, now = Address.objects.values("url"), timezone.now()
-    new = public_resources().exclude(url__in=known).values_list("url", flat=True).distinct()[:BATCH]
+    on_shelves = public_resources().exclude(url__in=known).values_list("url", flat=True)[:BATCH]
+    of_groups = listed_now().exclude(url__in=known).values_list("url", flat=True)[:BATCH]
+    new = {*on_shelves, *of_groups}
     rows = [Address(url=url, domain=domain_of(url), due_at=now + spread(url, SPREAD)) for url in new]
     Address.objects.bulk_create(rows, ignore_conflicts=True)
-    gone = Address.objects.exclude(url__in=public_resources().values("url")).values_list("pk", flat=True)[:BATCH]
+    unused = Address.objects.exclude(url__in=public_resources().values("url"))
+    gone = unused.exclude(url__in=listed_now().values("url")).values_list("pk", flat=True)[:BATCH]
     Address.objects.filter(pk__in=list(gone)).delete()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.blog.models import Resource
-from hearten.library.models import Address, LinkCheck
+from hearten.library.models import Address, LinkCheck, OutsideGroup
 
 
 def export(account: Account) -> dict[str, Any]:
@@ -15,19 +15,26 @@ def export(account: Account) -> dict[str, Any]:
     urls = Resource.objects.filter(therapist__account=account).values("url")
     checks = LinkCheck.objects.filter(address__url__in=urls).order_by("address__url", "-day")
     rows = checks.values_list("address__url", "day", "outcome")
-    return {"link_checks": [{"url": url, "day": day.isoformat(), "outcome": outcome} for url, day, outcome in rows]}
+    suggested = OutsideGroup.objects.filter(suggested_by__account=account).order_by("pk")
+    return {
+        "link_checks": [{"url": url, "day": day.isoformat(), "outcome": outcome} for url, day, outcome in rows],
+        "groups_suggested": list(suggested.values("name", "url", "suggestion")),
+    }
 
 
 def erase(account: Account) -> list[Kept]:
     """Addresses that only this person pointed to are forgotten with what was found there."""
     own = Resource.objects.filter(therapist__account=account).values("url")
     others = Resource.objects.exclude(therapist__account=account).values("url")
-    Address.objects.filter(url__in=own).exclude(url__in=others).delete()
+    groups = OutsideGroup.objects.values("url")
+    Address.objects.filter(url__in=own).exclude(url__in=others).exclude(url__in=groups).delete()
+    OutsideGroup.objects.filter(suggested_by__account=account).update(suggestion="", suggested_by=None)
     return []
 
 
 PERSONAL_DATA = PersonalData(
     export=export,
     erase=erase,
-    says="If you are a professional here: what our checks found at the links you recommend.",
+    says="If you are a professional here: what our checks found at the links you recommend, and why "
+    "you suggested a group. The group itself stays on the host's list.",
 )

@@ -19,6 +19,8 @@ from hearten.library.linkstate import Check, LinkState, checks_of, link_state
 
 #: Resources on one page of a shelf.
 PAGE = 24
+#: Resources on the page of a topic.
+ABOUT = 5
 #: Languages offered in the filter.
 MOST_LANGUAGES = 40
 EASE = dict(Resource._meta.get_field("reading_ease").choices or [])
@@ -103,6 +105,11 @@ def part(rows: QuerySet[Resource], *, after: str = "") -> Part:
             ordered = ordered.filter(Q(by_title__gt=last[0]) | Q(by_title=last[0], pk__gt=last[1]))
     found = list(ordered[: PAGE + 1])
     return Part(items(found[:PAGE]), str(found[PAGE - 1].pk) if len(found) > PAGE else "")
+
+
+def about(topic: str) -> list[Item]:
+    """Some of what is recommended about one topic, for its page. Two statements."""
+    return items(in_order(public_resources().filter(topics=topic))[:ABOUT])
 
 
 def items(rows: Iterable[Resource]) -> list[Item]:

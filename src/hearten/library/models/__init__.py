@@ -1,6 +1,7 @@
 """Resources worth knowing, groups run elsewhere, and plain pages about approaches."""
 
+from hearten.library.models.groups import GroupState, OutsideGroup
 from hearten.library.models.guides import HostText
 from hearten.library.models.links import Address, LinkCheck, Outcome
 
-__all__ = ["Address", "HostText", "LinkCheck", "Outcome"]
+__all__ = ["Address", "GroupState", "HostText", "LinkCheck", "Outcome", "OutsideGroup"]

@@ -1,0 +1,39 @@
+"""What stands against publishing a post: a link to a group that does harm (R15)."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from hearten.blog.models import Post
+from hearten.library.models import OutsideGroup
+
+
+def before_publishing(post: Post) -> list[str]:
+    """Sentences for its author, or nothing. Two statements (settings.PUBLISH_CHECKS)."""
+    harmful = list(OutsideGroup.objects.filter(harm=True).values_list("name", "url", "reason"))
+    if not harmful:
+        return []
+    sources = post.sources.values_list("url", flat=True)
+    text = plain("\n".join([post.title, post.summary, post.body, post.exercise_link, post.place, *sources]))
+    return [
+        f"Your text links to “{name}”. This host does not list it, because it can do harm: {reason} "
+        "Take the link out, or ask the safety lead to look again."
+        for name, url, reason in harmful
+        if points_to(text, url)
+    ]
+
+
+def points_to(text: str, url: str) -> bool:
+    """Whether a text names an address, with or without its scheme, on the host itself or below it."""
+    parts = urlsplit(plain(url))
+    host = (parts.hostname or "").removeprefix("www.")
+    if not host:
+        return False
+    place = re.escape(host + parts.path.rstrip("/"))
+    return re.search(rf"(?<![a-z0-9-]){place}(?![a-z0-9-]|\.[a-z0-9])", text) is not None
+
+
+def plain(text: str) -> str:
+    """Small letters, without the ways to write a letter differently."""
+    return unquote(text.replace("\\", "")).casefold()
