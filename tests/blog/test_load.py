@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from hearten.accounts.models import Role
 from hearten.accounts.wall import persona_for
-from hearten.blog.actions import helpers
+from hearten.blog.actions import helping
 from hearten.blog.actions.comments import add_comment
 from hearten.blog.actions.publish import publish
 from hearten.blog.models import Comment, Helper, Post
@@ -110,8 +110,8 @@ class TestHelping:
         return add_comment(fresh(piece), by=cast.ben, body="A new thought.").comment
 
     def arranged(self, cast: Cast, who=None) -> Helper:
-        row = helpers.ask(cast.ana.therapist, colleague=cast.farid.therapist)
-        assert helpers.accept(row, by=who or cast.farid)
+        row = helping.ask(cast.ana.therapist, colleague=cast.farid.therapist)
+        assert helping.accept(row, by=who or cast.farid)
         return row
 
     def test_a_colleague_is_asked_says_yes_and_reads_what_waits(self, cast, signed_in, comment) -> None:
@@ -175,15 +175,15 @@ class TestHelping:
         assert "dov" not in page.lower()
 
     def test_the_second_moderator_is_told_kindly(self, cast, signed_in) -> None:
-        row = helpers.ask(cast.ana.therapist, colleague=None)
+        row = helping.ask(cast.ana.therapist, colleague=None)
         cast.grace.roles = [*cast.grace.roles, Role.MODERATOR]
         cast.grace.save()
-        assert helpers.accept(row, by=cast.dov)
-        assert not helpers.accept(row, by=cast.grace)
+        assert helping.accept(row, by=cast.dov)
+        assert not helping.accept(row, by=cast.grace)
         assert Helper.objects.get().account == cast.dov
 
     def test_a_moderator_cannot_say_no_for_the_others(self, cast, signed_in) -> None:
-        row = helpers.ask(cast.ana.therapist, colleague=None)
+        row = helping.ask(cast.ana.therapist, colleague=None)
         assert signed_in(cast.dov).post(f"/helping/{row.pk}/answer/", {"say": "no"}).status_code == 404
         assert Helper.objects.open().exists()
 
@@ -194,7 +194,7 @@ class TestHelping:
         assert signed_in(cast.farid).get(f"/helping/{row.pk}/").status_code == 404
 
     def test_the_same_person_is_asked_once(self, cast, signed_in) -> None:
-        helpers.ask(cast.ana.therapist, colleague=cast.farid.therapist)
+        helping.ask(cast.ana.therapist, colleague=cast.farid.therapist)
         sent = signed_in(cast.ana).post("/desk/helpers/", {"colleague": cast.farid.therapist.pk})
         assert sent.status_code == 422
         assert Helper.objects.count() == 1

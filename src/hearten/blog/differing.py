@@ -92,7 +92,7 @@ def side(post: Post, sources: list[SourceLine]) -> Side:
 
 def own_rows(account: Account) -> list[dict[str, Any]]:
     """The pairs of an author, for their desk."""
-    rows = Differing.objects.of_author(account).select_related(
+    rows = Differing.objects.shared_by(account).select_related(
         "post__therapist", "other__therapist", "post__edition"
     )
     return [own_row(row, account) for row in rows.select_related("other__edition")[:50]]

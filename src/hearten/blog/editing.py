@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from hearten.accounts.models import Account, Role
-from hearten.blog.models import Differing, SourceAsk
+from hearten.blog.models import Differing, SourceAsk, SourceFlag
 from hearten.blog.queries import source_line
 
 #: How many questions one page shows; the rest comes up when these are decided.
@@ -29,11 +29,10 @@ def queue(viewer: Account) -> dict[str, Any]:
     rows = SourceAsk.objects.waiting().select_related("edition", "post__therapist")[:SHOWN]
     editor = viewer.has_role(Role.CLINICAL_EDITOR)
     asks = [row(ask, viewer, editor=editor) for ask in rows]
-    disputes = Differing.objects.disputed().select_related("post__edition", "post__therapist", "other__therapist")
-    mine = Q(post__therapist__account=viewer) | Q(other__therapist__account=viewer)
+    disputes = Differing.objects.settleable_by(viewer).select_related("post__edition")
     titles = [
         {"href": reverse("differing_settle", args=[row.pk]) if editor else "", "title": row.post.edition.title}
-        for row in disputes.exclude(mine)[:SHOWN]
+        for row in disputes[:SHOWN]
         if row.post.edition
     ]
     return {"asks": asks, "disputes": titles, "editor": editor, "somebody": somebody_edits()}
@@ -70,3 +69,8 @@ def case(ask: SourceAsk) -> dict[str, Any]:
         "due": ask.due_at,
         "overdue": ask.due_at < timezone.now(),
     }
+
+
+def receipt(pk: str) -> SourceFlag | None:
+    """The question behind a receipt: whoever holds its address may see what came of it."""
+    return SourceFlag.objects.select_related("ask").filter(pk=pk).first()

@@ -73,7 +73,7 @@ def export(account: Account) -> dict[str, Any]:
         "help_asked": plain(helped.values("asked_on", "accepted_on", "ended_on")),
         "help_given": plain(Helper.objects.filter(account=account).values("accepted_on", "ended_on")),
         "differing": plain(
-            Differing.objects.of_author(account).values("post", "other", "says", "answer", "dispute")
+            Differing.objects.shared_by(account).values("post", "other", "says", "answer", "dispute")
         ),
         "review_notes": plain(StoryReview.objects.filter(closed_by=account).values("note", "closed_at")),
     }

@@ -44,7 +44,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What waits on this therapist's own pages."""
         return self.filter(post__therapist__account=account).to_be_read()
 
-    def waiting_for_help(self, helper: Helper, by: Account) -> CommentQuerySet:
+    def helped_by(self, by: Account, helper: Helper) -> CommentQuerySet:
         """What waits on the pages of somebody this account helps; never its own words."""
         own = Comment.objects.written_by(by).values("pk")
         return self.filter(post__therapist=helper.therapist_id).to_be_read().exclude(pk__in=own)

@@ -24,7 +24,7 @@ class DifferingQuerySet(models.QuerySet["Differing"]):
         """Pairs in which this piece is one of the two."""
         return self.filter(Q(post=post) | Q(other=post))
 
-    def of_author(self, account: Account) -> DifferingQuerySet:
+    def shared_by(self, account: Account) -> DifferingQuerySet:
         """Pairs with a piece of this author's, while they last."""
         either = Q(post__therapist__account=account) | Q(other__therapist__account=account)
         return self.filter(either, ended_on=None)
@@ -32,6 +32,11 @@ class DifferingQuerySet(models.QuerySet["Differing"]):
     def disputed(self) -> DifferingQuerySet:
         """Pairs whose other author disagrees, until an editor has decided."""
         return self.filter(ended_on=None, disputed_on__isnull=False, settled_on=None)
+
+    def settleable_by(self, editor: Account) -> DifferingQuerySet:
+        """Disputes about pieces that this editor did not write."""
+        either = Q(post__therapist__account=editor) | Q(other__therapist__account=editor)
+        return self.disputed().exclude(either)
 
 
 class Differing(models.Model):

@@ -19,18 +19,22 @@ class HelperQuerySet(models.QuerySet["Helper"]):
         """Asked or at work, and not ended, for a therapist who is not paused."""
         return self.filter(ended_on=None, therapist__account__paused="", therapist__account__is_active=True)
 
-    def at_work(self, account: Account) -> HelperQuerySet:
+    def worked_by(self, account: Account) -> HelperQuerySet:
         """Where this account helps now. It has to be a professional or a moderator still."""
         if not (account.has_role(Role.THERAPIST) or account.has_role(Role.MODERATOR)):
             return self.none()
         return self.open().filter(account=account, accepted_on__isnull=False)
 
-    def asking(self, account: Account) -> HelperQuerySet:
+    def offered_to(self, account: Account) -> HelperQuerySet:
         """What this account can say yes to: asked by name, or, for a moderator, asked of all moderators."""
         asked = Q(account=account)
         if account.has_role(Role.MODERATOR):
             asked |= Q(account=None)
         return self.open().filter(asked, accepted_on=None).exclude(therapist__account=account)
+
+    def held_by(self, account: Account) -> HelperQuerySet:
+        """What this account was asked by name, or has accepted."""
+        return self.open().filter(account=account)
 
 
 class Helper(models.Model):

@@ -115,7 +115,7 @@ def own(request: AccountRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def one(request: AccountRequest, pk: int) -> HttpResponse:
     """One pair: whoever said it can take it back, the other can answer and dispute."""
-    mine = Differing.objects.of_author(request.user).select_related(*WHOLE)
+    mine = Differing.objects.shared_by(request.user).select_related(*WHOLE)
     row = get_object_or_404(mine, pk=pk)
     answer = AnswerForm(request.POST if "answer" in request.POST else None, initial={"words": row.answer})
     dispute = DisputeForm(request.POST if "disagree" in request.POST else None)
@@ -154,9 +154,7 @@ def acted(
 @require_http_methods(["GET", "POST"])
 def settle(request: AccountRequest, pk: int) -> HttpResponse:
     """A dispute, for an editor who wrote neither piece."""
-    row = get_object_or_404(Differing.objects.disputed().select_related(*WHOLE), pk=pk)
-    if request.user.pk in {row.post.therapist.account_id, row.other.therapist.account_id}:
-        raise Http404
+    row = get_object_or_404(Differing.objects.settleable_by(request.user).select_related(*WHOLE), pk=pk)
     form = SettleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

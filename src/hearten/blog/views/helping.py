@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,37 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hearten.accounts.http import AccountRequest, needs_role
 from hearten.accounts.models import Role
-from hearten.blog.actions import helpers as actions
+from hearten.blog.actions import helping as actions
 from hearten.blog.actions.comments import approve_comment
+from hearten.blog.helping_forms import MODERATOR, HelperForm
 from hearten.blog.models import Comment, Helper
 from hearten.blog.views.desk import own_page
 from hearten.blog.views.desk_comments import part, refusal
-from hearten.directory.models import Therapist
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
 can_help = needs_role(Role.THERAPIST, Role.MODERATOR)
-MODERATOR = "A moderator of this host"
 ASKED_ALREADY = "You have asked them already. They find it under Helping colleagues."
 LATE = "late"
-
-
-class HelperForm(forms.Form):
-    """Whom to ask."""
-
-    colleague = forms.ModelChoiceField(
-        Therapist.objects.none(),
-        label="Whom do you want to ask?",
-        help_text="Whoever says yes reads what waits for you, lets it appear or says no, in their own name.",
-        empty_label=f"{MODERATOR}, whoever has time",
-        required=False,
-    )
-
-    def __init__(self, *args: Any, therapist: Therapist, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["colleague"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = Therapist.objects.visible_to(None).exclude(pk=therapist.pk).select_related("account")
 
 
 @needs_role(Role.THERAPIST)
@@ -82,8 +62,8 @@ def stop(request: AccountRequest, pk: int) -> HttpResponse:
 @require_safe
 def helping(request: AccountRequest) -> HttpResponse:
     """Whom I help, and who asks."""
-    at_work = Helper.objects.at_work(request.user).select_related("therapist")
-    asking = Helper.objects.asking(request.user).select_related("therapist")
+    at_work = Helper.objects.worked_by(request.user).select_related("therapist")
+    asking = Helper.objects.offered_to(request.user).select_related("therapist")
     data = {
         "at_work": [{"pk": row.pk, "name": row.therapist.name} for row in at_work],
         "asking": [{"pk": row.pk, "name": row.therapist.name, "all": row.account_id is None} for row in asking],
@@ -97,11 +77,10 @@ def helping(request: AccountRequest) -> HttpResponse:
 def answer(request: AccountRequest, pk: int) -> HttpResponse:
     """Yes, no, or that is enough now. A moderator can't say no for all the others."""
     if request.POST.get("say") == "yes":
-        row = get_object_or_404(Helper.objects.asking(request.user).select_related("therapist__account"), pk=pk)
+        row = get_object_or_404(Helper.objects.offered_to(request.user).select_related("therapist__account"), pk=pk)
         done = actions.accept(row, by=request.user)
         return redirect(f"{reverse('helping')}?{'n=saved' if done else LATE}")
-    mine = Helper.objects.open().filter(account=request.user)
-    actions.end(get_object_or_404(mine, pk=pk), by=request.user)
+    actions.end(get_object_or_404(Helper.objects.held_by(request.user), pk=pk), by=request.user)
     return redirect(f"{reverse('helping')}?n=saved")
 
 
@@ -110,7 +89,7 @@ def answer(request: AccountRequest, pk: int) -> HttpResponse:
 def comments(request: AccountRequest, pk: int) -> HttpResponse:
     """What waits on the pages of somebody I help."""
     helper = at_work(request, pk)
-    waiting = Comment.objects.waiting_for_help(helper, request.user)
+    waiting = Comment.objects.helped_by(request.user, helper)
     data = {"pk": helper.pk, "name": helper.therapist.name, **part(waiting, request.GET.get("after", ""))}
     return page(request, "blog/helping/comments.html", data, title="Helping colleagues", zone="host")
 
@@ -133,12 +112,12 @@ def refuse(request: AccountRequest, pk: int, comment: int) -> HttpResponse:
 
 def at_work(request: AccountRequest, pk: int) -> Helper:
     """The arrangement, while it lasts. Raises Http404."""
-    return get_object_or_404(Helper.objects.at_work(request.user).select_related("therapist"), pk=pk)
+    return get_object_or_404(Helper.objects.worked_by(request.user).select_related("therapist"), pk=pk)
 
 
 def waiting_one(request: AccountRequest, pk: int, comment: int) -> Comment:
     """One comment that waits there and that the helper did not write. Raises Http404."""
-    waiting = Comment.objects.waiting_for_help(at_work(request, pk), request.user)
+    waiting = Comment.objects.helped_by(request.user, at_work(request, pk))
     found = waiting.select_related("post__edition", "persona", "therapist__account").filter(pk=comment).first()
     if found is None:
         raise Http404

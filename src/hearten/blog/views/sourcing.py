@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hearten.accounts.http import AccountRequest
 from hearten.blog.actions import sourcing as actions
+from hearten.blog.editing import receipt as found
 from hearten.blog.editing import somebody_edits
-from hearten.blog.models import Post, SourceAsk, SourceFlag
+from hearten.blog.models import Post, SourceAsk
 from hearten.blog.models.sourcing import Outcome
 from hearten.blog.sourcing_forms import NOT_THERE, AnswerForm, FlagForm
 from hearten.blog.views.desk import own_post
@@ -69,7 +70,9 @@ def ask(request: HttpRequest, post: Post, form: FlagForm, *, status: int = 200) 
 @require_safe
 def receipt(request: HttpRequest, pk: str) -> HttpResponse:
     """What came of a question, for whoever holds its address. It shows neither the piece nor its author."""
-    row = get_object_or_404(SourceFlag.objects.select_related("ask"), pk=pk)
+    row = found(pk)
+    if row is None:
+        raise Http404
     data = {"id": row.pk, "made_on": row.made_on, **told(row.ask)}
     return page(request, "blog/public/source_receipt.html", data, title="Your receipt", zone="host")
 

@@ -33,10 +33,10 @@ def ask(therapist: Therapist, *, colleague: Therapist | None) -> Helper:
 
 @transaction.atomic
 def accept(helper: Helper, *, by: Account) -> bool:
-    """Say yes. False when somebody was faster, or it was taken back. helper: one of `Helper.objects.asking`."""
-    if Helper.objects.at_work(by).filter(therapist=helper.therapist_id).exists():
+    """Say yes. False when somebody was faster, or it was taken back. helper: one of `Helper.objects.offered_to`."""
+    if Helper.objects.worked_by(by).filter(therapist=helper.therapist_id).exists():
         return False
-    free = Helper.objects.asking(by).filter(pk=helper.pk)
+    free = Helper.objects.offered_to(by).filter(pk=helper.pk)
     if not free.update(account=by, accepted_on=timezone.localdate()):
         return False
     BoxNotice.objects.create(account=helper.therapist.account, kind="help-answered")
