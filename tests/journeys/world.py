@@ -30,6 +30,7 @@ from hearten.moderation.rules import RULES
 from tests.blog.pieces import ADVISED, HELD, draft
 from tests.blog.reading import CRISIS, address, published, said, story
 from tests.cast import Cast, account
+from tests.journeys import further
 from tests.media.pictures import jpeg
 
 BODY = """The birch stands in the yard. A steady time for getting up birch helps many of them.
@@ -62,6 +63,7 @@ def furnish(cast: Cast) -> World:
     deciding(world, cast)
     watching(world, cast)
     others(world)
+    further.add_all(world.people, world.at, cast)
     call_command("work", once=True)
     world.at["image"] = Image.objects.get().pk
     return world
