@@ -5,7 +5,7 @@ from django.urls import include, path
 handler400 = "hearten.home.errors.bad_request"
 handler403 = "hearten.home.errors.not_found"
 handler404 = "hearten.home.errors.not_found"
-handler500 = "hearten.home.errors.failed"
+handler500 = "hearten.home.trouble.failed"
 
 urlpatterns = [
     path("", include("hearten.home.urls")),
