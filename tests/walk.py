@@ -31,7 +31,7 @@ from hearten.blog.models import (
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
 from hearten.imports.models import ArchivedItem, Import
 from hearten.library.models import OutsideGroup
-from hearten.media.models import Image
+from hearten.media.models import Image, Recording, RecordingUpload
 from hearten.moderation.models import Appeal, Decision, Report, SafetyItem, Shift
 from hearten.questions.models import Question
 
@@ -107,6 +107,11 @@ def import_place(**more: Any) -> dict[str, Any] | None:
     return None if row is None or None in more.values() else {"pk": row.pk, **more}
 
 
+def media_recording() -> dict[str, Any] | None:
+    recording = Recording.objects.order_by("pk").first()
+    return recording and {"recording_id": recording.pk, "name": "episode.mp3"}
+
+
 def one(name: str, value: Callable[[], Any]) -> Callable[[], dict[str, Any] | None]:
     """Arguments with a single name; None when there is no row to show."""
 
@@ -159,6 +164,7 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "series_page": series_place,
     "series_calendar": series_place,
     "media": one("image_id", pk_of(Image)),
+    "media-recording": media_recording,
     **{
         name: one("pk", pk_of(Question))
         for name in (
@@ -182,6 +188,8 @@ BY_ARGUMENTS: dict[tuple[str, ...], Callable[[], dict[str, Any] | None]] = {
     ("pk", "revision"): revision_place,
     ("handle", "number"): policy_place,
     ("image_id",): one("image_id", pk_of(Image)),
+    ("recording_id",): one("recording_id", pk_of(Recording)),
+    ("upload_id",): one("upload_id", pk_of(RecordingUpload)),
     ("seed",): one("seed", lambda: Persona.objects.values_list("avatar_seed", flat=True).order_by("pk").first()),
 }
 

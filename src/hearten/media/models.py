@@ -79,6 +79,7 @@ class RecordingUpload(models.Model):
     """A recording on its way here, piece by piece. How much has arrived is the size of its file, nothing else.
 
     title: how its owner finds it again; only they see it. length: bytes it will have.
+    stamp: when its file was last changed, in milliseconds, so that another file of that name is not mixed with it.
     expires_at: when what arrived is thrown away, because nobody went on.
     """
 
@@ -87,6 +88,7 @@ class RecordingUpload(models.Model):
     title = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=RecordingKind.choices)
     length = models.PositiveBigIntegerField()
+    stamp = models.CharField(max_length=20, blank=True, default="")
     expires_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ from hearten.media.recording_actions import (
     note_progress,
     postpone,
     refuse_recording,
+    take_in,
 )
 from hearten.media.transcode import make
 
@@ -115,6 +116,9 @@ def sweep_recordings() -> None:
     for upload_id in RecordingUpload.objects.filter(expires_at__lt=now).values_list("pk", flat=True):
         RecordingUpload.objects.filter(pk=upload_id, expires_at__lt=now).delete()
         landing.forget(upload_id)
+    for upload in RecordingUpload.objects.select_related("owner"):
+        if landing.received(upload.pk) == upload.length:  # the process died right before
+            take_in(upload)
     for recording_id in Recording.objects.filter(state__in=UNFINISHED).values_list("pk", flat=True):
         if landing.age(recording_id) > GIVEN_UP_AFTER:
             refuse_recording(recording_id, LOST)

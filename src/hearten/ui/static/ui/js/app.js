@@ -13,6 +13,7 @@ import { Print } from "./elements/h-print.js";
 import { QuickExit } from "./elements/h-quick-exit.js";
 import { Tabs } from "./elements/h-tabs.js";
 import { Theme } from "./elements/h-theme.js";
+import { Upload } from "./elements/h-upload.js";
 
 const elements = {
   "h-quick-exit": QuickExit,
@@ -29,6 +30,7 @@ const elements = {
   "h-print": Print,
   "h-tabs": Tabs,
   "h-theme": Theme,
+  "h-upload": Upload,
 };
 
 for (const [name, element] of Object.entries(elements)) {

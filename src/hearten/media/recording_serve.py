@@ -1,0 +1,115 @@
+"""Where recordings are played from: the media origin, in parts, with every lock on (I34)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from hearten.media.models import Recording
+from hearten.media.ranges import OutOfRange, part
+from hearten.media.recordings import servable_recording, served_name
+from hearten.media.views import LASTING, SERVED_WITH, on_media_origin
+
+#: Bytes of one partial answer. It is handed to the server in one go, so that a slow listener holds up nobody:
+#: players ask for the next part by themselves.
+PIECE = 4 * 1024 * 1024
+#: A whole large file is sent piece by piece and keeps a thread busy, so only one at a time, per process.
+WHOLE = threading.BoundedSemaphore(1)
+#: Seconds after which somebody who wanted a whole file may come back.
+COME_BACK = 20
+#: From this status on, an answer is not for keeping.
+FAILED = 400
+
+
+@login_not_required
+@require_safe
+def serve_recording(request: HttpRequest, recording_id: str, name: str) -> HttpResponseBase:
+    """One file of a recording; everywhere else, and without a right to it, there is nothing."""
+    row = servable_recording(recording_id, request.GET.get("s", "")) if on_media_origin(request) else None
+    kept = next((file for file in row.files if file["name"] == name), None) if row else None
+    if row is None or kept is None:
+        raise Http404
+    response = answer(request, row, kept)
+    for header, value in headers(row, kept).items():
+        response[header] = value
+    if row.public and response.status_code < FAILED:
+        response["Cache-Control"] = LASTING
+    return response
+
+
+def headers(row: Recording, kept: dict[str, Any]) -> dict[str, str]:
+    """What every answer says."""
+    return SERVED_WITH | {
+        "Content-Type": kept["type"],
+        "Accept-Ranges": "bytes",
+        "ETag": etag(row, kept),
+        "Access-Control-Allow-Origin": settings.ORIGIN,
+        "Cache-Control": "no-store, private",
+    }
+
+
+def etag(row: Recording, kept: dict[str, Any]) -> str:
+    """The bytes behind a name never change."""
+    return f'"{row.pk}-{kept["name"]}-{kept["bytes"]}"'
+
+
+def answer(request: HttpRequest, row: Recording, kept: dict[str, Any]) -> HttpResponseBase:
+    """304, 416, a part or the whole."""
+    mark, size = etag(row, kept), int(kept["bytes"])
+    if mark in request.headers.get("If-None-Match", ""):
+        return HttpResponse(status=304)
+    wanted = request.headers.get("Range", "") if request.headers.get("If-Range", mark) == mark else ""
+    try:
+        asked = part(wanted, size)
+    except OutOfRange:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    if request.method == "HEAD":
+        return HttpResponse(headers={"Content-Length": str(size)})
+    try:
+        file = default_storage.open(served_name(row.pk, kept["name"]))
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return some(file, asked, size) if asked else whole(file, size)
+
+
+def some(file: File[bytes], asked: tuple[int, int], size: int) -> HttpResponse:
+    """The part that was asked for, or its beginning when it is long."""
+    first = asked[0]
+    with file:
+        file.seek(first)
+        content = file.read(min(asked[1] - first + 1, PIECE))
+    told = {"Content-Range": f"bytes {first}-{first + len(content) - 1}/{size}"}
+    return HttpResponse(content, status=206, headers=told)
+
+
+def whole(file: File[bytes], size: int) -> HttpResponseBase:
+    """Everything: at once when it is short, piece by piece when nobody else is being sent a long one."""
+    if size <= PIECE:
+        with file:
+            return HttpResponse(file.read())
+    if not WHOLE.acquire(blocking=False):
+        file.close()
+        return HttpResponse(status=503, headers={"Retry-After": str(COME_BACK)})
+    return Whole(file, done=WHOLE.release)
+
+
+class Whole(FileResponse):
+    """A file that says when it was sent, or nobody waits for it any more."""
+
+    def __init__(self, file: File[bytes], *, done: Callable[[], None]) -> None:
+        super().__init__(file)
+        self.done = done
+
+    def close(self) -> None:
+        """Called once or more, whatever happened."""
+        super().close()
+        done, self.done = self.done, lambda: None
+        done()
