@@ -248,7 +248,7 @@ def test_stop_keeps_what_is_here_and_go_on_brings_the_rest(ana) -> None:
 
     actions.bring(row, tell=tired)
     row.refresh_from_db()
-    assert (row.state, row.done, Post.objects.filter(therapist=ana).count()) == (State.STOPPED, 20, 20)
+    assert (row.state, row.done, Post.objects.filter(therapist=ana).count()) == (State.STOPPED, 10, 10)
     actions.start(row, by=ana.account)
     row.refresh_from_db()
     actions.bring(row)

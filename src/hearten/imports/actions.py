@@ -34,8 +34,8 @@ from hearten.imports.prepared import (
 )
 from hearten_archives import Archive, ArchivedPost, Refused
 
-#: Pieces written down together.
-BATCH = 20
+#: Pieces written down together: few, because nobody else can write meanwhile.
+BATCH = 10
 #: Titles shown after the first look.
 SAMPLES = 8
 NOT_FETCHED = (
@@ -196,6 +196,8 @@ def _write_batch(row: Import, fresh: list[Prepared], dealt_with: int) -> bool:
     if current.state != State.RUNNING or current.done != row.done:
         row.refresh_from_db()
         return False
+    keys = [key_of(piece.post) for piece in fresh]
+    ArchivedItem.objects.filter(therapist=row.therapist, key__in=keys, post=None).delete()  # left out before
     for piece in fresh:
         _write(current, piece)
     row.done = current.done = min(current.done + dealt_with, current.total)
@@ -206,7 +208,6 @@ def _write_batch(row: Import, fresh: list[Prepared], dealt_with: int) -> bool:
 
 def _write(row: Import, piece: Prepared) -> None:
     post = piece.post
-    ArchivedItem.objects.filter(therapist=row.therapist, key=key_of(post), post=None).delete()  # left out before
     item = ArchivedItem.objects.create(
         brought_by=row,
         therapist=row.therapist,
@@ -219,6 +220,11 @@ def _write(row: Import, piece: Prepared) -> None:
         enclosure=post.enclosure.url if post.enclosure else "",
         was_public=post.was_public,
     )
+    if post.comments:
+        _keep_comments(item, post)
+
+
+def _keep_comments(item: ArchivedItem, post: ArchivedPost) -> None:
     ArchivedComment.objects.bulk_create(
         ArchivedComment(
             item=item,
@@ -242,7 +248,7 @@ def _draft(therapist: Therapist, piece: Prepared) -> Post:
     )
     path = normal(piece.post.old_path)
     if path:
-        OldPath.objects.get_or_create(therapist=therapist, path=path, defaults={"post": post})
+        OldPath.objects.bulk_create([OldPath(therapist=therapist, path=path, post=post)], ignore_conflicts=True)
     return post
 
 

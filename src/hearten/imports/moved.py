@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from django.db import DatabaseError
+from django.db import Error as NoAnswer
 from django.urls import reverse
 
 from hearten.blog.models import Post
@@ -36,7 +36,7 @@ def address_now(path: str) -> str | None:
             claims = claims.filter(therapist__handle=under.group(1))
         posts = list(claims.values_list("post_id", flat=True)[:2])
         return _public_address(posts[0]) if len(posts) == 1 else None
-    except DatabaseError:
+    except NoAnswer:  # of the database, whatever it was
         return None
 
 

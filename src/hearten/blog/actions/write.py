@@ -116,8 +116,11 @@ def bring_in(
     (I20, R45). text: title, summary and body. written_on, begun_at: the day and the moment it was written there.
     topics: slugs of topics of this host.
     """
-    saved = _save(
-        post, {**text, "written_on": written_on, "begun_at": begun_at, "suggested_topic": suggested_topic}
-    )
-    saved.topics.set(topics)  # type: ignore[arg-type]  # a topic's key is its slug
-    return saved
+    post.title, post.summary, post.body = text["title"], text["summary"], text["body"]
+    post.written_on, post.begun_at, post.suggested_topic = written_on, begun_at, suggested_topic
+    post.draft_version += 1
+    post.save()
+    _revision(post, {})
+    if topics:
+        post.topics.set(topics)  # type: ignore[arg-type]  # a topic's key is its slug
+    return post
