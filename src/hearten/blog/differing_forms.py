@@ -41,7 +41,7 @@ class DifferingForm(Sentence):
         help_text="Copy it from the page of a piece on this host by somebody else.",
         max_length=300,
     )
-    field_order = ("other", "says")
+    field_order: tuple[str, ...] = ("other", "says")
 
     def clean_other(self) -> Post:
         """The public piece at the address. Raises ValidationError."""

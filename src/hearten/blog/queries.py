@@ -301,7 +301,8 @@ def around(post: Post, topics: list[tuple[str, str, str]]) -> Around:
 
 def last_look(row: dict[str, Any]) -> date:
     """When its author looked at a piece last, or wrote it."""
-    return row["reviewed_on"] or row["written_on"]
+    day: date = row["reviewed_on"] or row["written_on"]
+    return day
 
 
 def place_in_series(row: dict[str, Any]) -> tuple[int, int]:

@@ -43,8 +43,6 @@ class HoursForm(Plain):
         help_text="Later ones are kept and reach you tomorrow. Their writers are told before they write.",
         choices=[(0, "I don’t want a limit"), (5, "5"), (10, "10"), (20, "20"), (50, "50")],
         coerce=int,
-        required=False,
-        empty_value=0,
     )
 
     def clean_hours_days(self) -> str:

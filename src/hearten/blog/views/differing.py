@@ -70,7 +70,8 @@ def editor_declare(request: AccountRequest) -> HttpResponse:
 
 def declared(request: AccountRequest, form: DifferingForm, post: Post | None, *, back: str) -> HttpResponse:
     """The form, or the pair. post: None when the form names both."""
-    remarks, status = [], 200
+    remarks: list[dict[str, Any]] = []
+    status = 200
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         first = post or said["first"]
