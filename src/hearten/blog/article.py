@@ -13,6 +13,7 @@ from hearten.blog import notice
 from hearten.blog.answering import answer_box
 from hearten.blog.freshness import Freshness, freshness
 from hearten.blog.models import Kind, Post
+from hearten.blog.player import player
 from hearten.blog.queries import KINDS, STORY_LINES, Around, Parts, around, byline_of, parts
 from hearten.blog.series import pace
 from hearten.blog.structured import article_data
@@ -39,6 +40,7 @@ def article_page(post: Post, viewer: Account | None, *, after: str = "", answer:
         "assessment": notice.ASSESSMENT if hanging.is_about_condition else "",
         "preview": notice.for_preview(edition_of(post).summary),
         "structured": article_data(post, byline_of(post), hanging),
+        "player": player(post),
         "thread": talk,
         "answer": answer_box(post, viewer, talk, wanted=answer),
         "own_page": viewer is not None and post.therapist.account_id == viewer.pk,

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearten.blog.actions.reviewing import due
-from hearten.blog.draft import read_draft, what_is_missing
+from hearten.blog.draft import DraftReading, read_draft, what_is_missing
 from hearten.blog.forms import PostForm, Sources
 from hearten.blog.markdown import image_ids, render
 from hearten.blog.models import Comment, Post, Source, SourceAsk, Thanks
-from hearten.blog.models.post import Kind, State
+from hearten.blog.models.post import EPISODES, Kind, State
 from hearten.blog.remarks import remarks, segments
+from hearten.blog.spoken import what_is_unheard
 from hearten.directory.hours import in_hours
 from hearten.directory.models import Therapist, Topic
 from hearten.media.images import resolve
@@ -97,7 +98,13 @@ def words_of_readers(therapist: Therapist) -> list[dict[str, str]]:
 def editor_data(post: Post, form: PostForm, sources: Any, *, stale: bool) -> dict[str, Any]:
     """The editor: the form, what the Guard says, the preview, and who else looked."""
     return {
-        "post": {**row(post), "version": str(post.draft_version), "address": address(post)},
+        "post": {
+            **row(post),
+            "version": str(post.draft_version),
+            "address": address(post),
+            "plays": post.kind in EPISODES,
+            "unheard": what_is_unheard(post),
+        },
         "form": describe(form, quiet=True),
         "management": describe(sources.management_form),
         "sources": [describe(item, quiet=True) for item in sources],
@@ -121,15 +128,25 @@ def check_data(post: Post, acknowledged: Collection[str]) -> dict[str, Any]:
     try:
         reading = read_draft(post)
     except GuardUnavailable:
-        return {"unread": True, "remarks": [], "marked": [], "held": True}
+        return {"unread": True, "remarks": [], "marked": [], "marked_words": [], "held": True}
     released = set(post.releases.values_list("key", flat=True))
     rows = remarks(reading, acknowledged=acknowledged, released=released)
     return {
         "unread": False,
         "remarks": rows,
         "marked": segments(post, reading, "body") if rows else [],
+        "marked_words": marked_words(post, reading) if rows else [],
         "held": any(item["severity"] == "hold" for item in rows),
     }
+
+
+def marked_words(post: Post, reading: DraftReading) -> list[dict[str, Any]]:
+    """Captions and transcript cut at their findings, each with its name; only those that have some."""
+    named = {"captions": "Captions", "transcript": "Transcript"}
+    found = {item.field for item in reading.placed}
+    return [
+        {"name": name, "marked": segments(post, reading, field)} for field, name in named.items() if field in found
+    ]
 
 
 def publish_data(post: Post, acknowledged: Collection[str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -21,9 +22,11 @@ from django.views.decorators.http import require_safe
 
 from hearten.blog import notice
 from hearten.blog.models import Post
+from hearten.blog.player import played
 from hearten.blog.queries import KINDS
 from hearten.blog.stored import packed, unpacked
 from hearten.directory.models import Therapist
+from hearten.media.recordings import Playable
 
 #: How many pieces a feed holds; older ones are on the page.
 SIZE = 30
@@ -44,6 +47,7 @@ class Item:
     at_iso: str
     changed_iso: str
     kind: str
+    file: Playable | None
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,12 @@ def feed_of(handle: str) -> Feed:
     who = Therapist.objects.visible_to(None).filter(handle=handle).first()
     if who is None:
         raise Http404
-    rows = Post.objects.public().filter(therapist=who).select_related("edition").prefetch_related("topics")
+    rows = (
+        Post.objects.public()
+        .filter(therapist=who)
+        .select_related("edition__episode__recording")
+        .prefetch_related("topics")
+    )
     items = [item(post, handle) for post in rows.order_by("-published_at", "-id")[:SIZE]]
     page = notice.absolute(f"/@{handle}/")
     newest = max((entry.changed_iso for entry in items), default="1970-01-01T00:00:00+00:00")
@@ -100,6 +109,7 @@ def item(post: Post, handle: str) -> Item:
         at_iso=at.astimezone(UTC).isoformat(timespec="seconds"),
         changed_iso=max(at, edition.made_at).astimezone(UTC).isoformat(timespec="seconds"),
         kind=KINDS[post.kind],
+        file=played(post),
     )
 
 
@@ -159,6 +169,7 @@ def as_json(feed: Feed) -> str:
             "date_modified": entry.changed_iso,
             "tags": [entry.kind],
             "authors": author,
+            **attached(entry.file),
         }
         for entry in feed.items
     ]
@@ -173,3 +184,12 @@ def as_json(feed: Feed) -> str:
         "items": items,
     }
     return json.dumps(top, ensure_ascii=False, indent=1)
+
+
+def attached(file: Playable | None) -> dict[str, Any]:
+    """What plays, for readers that can."""
+    if file is None:
+        return {}
+    seconds = round(file.duration_ms / 1000)
+    one = {"url": file.download_url, "mime_type": file.mime, "size_in_bytes": file.bytes}
+    return {"attachments": [{**one, "duration_in_seconds": seconds}]}

@@ -14,6 +14,7 @@ from hearten.blog.actions.put_back import put_back
 from hearten.blog.actions.story_review import finish
 from hearten.blog.models import Comment, Post, StoryReview
 from hearten.blog.models.comment import CommentState
+from hearten.blog.player import spoken_words
 from hearten.moderation.subjects import Shown, Subject
 
 
@@ -69,7 +70,7 @@ def own_comments(account: Account) -> Collection[str]:
 
 def post_of(key: str) -> Post | None:
     """The post behind a key; one that was never published is nobody's business."""
-    found = Post.objects.select_related("therapist__account", "edition").filter(edition__isnull=False)
+    found = Post.objects.select_related("therapist__account", "edition__episode").filter(edition__isnull=False)
     return found.filter(pk=int(key)).first() if is_number(key) else None
 
 
@@ -80,7 +81,7 @@ def show_post(key: str) -> Shown | None:
         return None
     where = reverse("article", args=[row.therapist.handle, row.slug])
     is_public = Post.objects.public().filter(pk=row.pk).exists()
-    text = "\n\n".join([row.edition.title, row.edition.summary, row.edition.body])
+    text = "\n\n".join([row.edition.title, row.edition.summary, row.edition.body, *spoken_words(row)])
     return Shown(row.get_kind_display(), row.therapist.name, text, where, is_public)
 
 

@@ -16,6 +16,7 @@ from hearten.accounts.models import Account
 from hearten.blog.models import Differing, Kind, Post, Resource, SourceAsk, StorySource, Thanks
 from hearten.blog.models.post import PostQuerySet
 from hearten.blog.notice import Step, ways_on
+from hearten.blog.player import length
 from hearten.directory.byline import byline, first_credential
 from hearten.directory.models import Facet, ProfessionalRole
 from hearten.events.models import Event
@@ -128,7 +129,7 @@ def article(handle: str, slug: str, viewer: Account | None) -> Post | None:
     `stamp` is the newest event of the author's page, so that a stored copy notices a change of name or role.
     """
     found = Post.objects.visible_to(viewer).filter(therapist__handle=handle, slug=slug, edition__isnull=False)
-    rows = found.select_related("edition", "therapist", "series")
+    rows = found.select_related("edition__episode__recording", "therapist", "series")
     told = {
         "source_asked": asked_for_source(),
         "is_opinion": labelled_opinion(),
@@ -243,6 +244,7 @@ def entry_rows(posts: PostQuerySet) -> QuerySet[Post, Any]:
         "therapist__role",
         "edition__title",
         "edition__summary",
+        "edition__episode__recording__duration_ms",
         "therapist__handle",
         "therapist__name",
     )
@@ -254,13 +256,19 @@ def entry(row: dict[str, Any]) -> Entry:
         pk=row["pk"],
         title=row["edition__title"],
         href=reverse("article", args=[row["therapist__handle"], row["slug"]]),
-        kind=KINDS[row["kind"]],
+        kind=kind_of(row),
         summary=row["edition__summary"],
         by=row["therapist__name"],
         when=timezone.localdate(row["published_at"]) if row["published_at"] else None,
         role=ProfessionalRole(row["therapist__role"]).label,
         checked=last_look(row),
     )
+
+
+def kind_of(row: dict[str, Any]) -> str:
+    """What it is, and how long it plays."""
+    ms = row["edition__episode__recording__duration_ms"]
+    return f"{KINDS[row['kind']]}, {length(ms)}" if ms else KINDS[row["kind"]]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hearten.blog import notice
 from hearten.blog.models import Post
+from hearten.blog.models.post import EPISODES
+from hearten.blog.player import played
 from hearten.blog.queries import Parts
 
 #: Letters that could end the data block early, as JSON writes them.
@@ -39,8 +41,36 @@ def article_data(post: Post, by: dict[str, Any], hanging: Parts) -> SafeString:
             "publisher": {"@type": "Organization", "name": settings.SITE_NAME, "url": settings.ORIGIN},
             "about": [{"@type": "Thing", "name": name} for _slug, name in hanging.names],
             "citation": [source.title for source in hanging.sources],
+            **(episode_data(post, by) if post.kind in EPISODES else {}),
         }
     )
+
+
+def episode_data(post: Post, by: dict[str, Any]) -> dict[str, Any]:
+    """What an audio or a video says of itself besides (schema.org `PodcastEpisode`, `VideoObject`)."""
+    found = played(post)
+    if found is None or post.edition is None or post.published_at is None:
+        return {}
+    seconds = f"PT{max(1, round(found.duration_ms / 1000))}S"
+    if found.kind == "video":
+        shown = {"thumbnailUrl": found.poster, "contentUrl": found.download_url, "encodingFormat": found.mime}
+        when = post.published_at.isoformat(timespec="seconds")
+        return {
+            "@type": "VideoObject",
+            "name": post.edition.title,
+            "uploadDate": when,
+            "duration": seconds,
+            **shown,
+        }
+    media = {"@type": "MediaObject", "contentUrl": found.download_url, "encodingFormat": found.mime}
+    feed = notice.absolute(f"/@{by['handle']}/podcast.xml")
+    return {
+        "@type": "PodcastEpisode",
+        "name": post.edition.title,
+        "timeRequired": seconds,
+        "associatedMedia": {**media, "duration": seconds},
+        "partOfSeries": {"@type": "PodcastSeries", "name": by["name"], "webFeed": feed},
+    }
 
 
 def person_data(by: dict[str, Any], headline: str) -> SafeString:

@@ -3,16 +3,21 @@
 from django.urls import path
 
 from hearten.blog import feeds
-from hearten.blog.views import comments, differing, public, series, sourcing
+from hearten.blog.views import comments, differing, episodes, podcast, public, series, sourcing
 
 urlpatterns = [
     path("", public.therapist, name="therapist"),
     path("feed.xml", feeds.rss, name="feed_rss"),
     path("atom.xml", feeds.atom, name="feed_atom"),
     path("feed.json", feeds.json_feed, name="feed_json"),
+    path("podcast.xml", podcast.feed, name="podcast"),
+    path("podcast.jpg", podcast.artwork, name="podcast_artwork"),
     path("series/<slug:slug>/", series.series_page, name="series_page"),
     path("series/<slug:slug>/calendar.ics", series.series_calendar, name="series_calendar"),
     path("<slug:slug>/", public.article, name="article"),
+    path("<slug:slug>/captions.vtt", episodes.captions, name="episode_captions"),
+    path("<slug:slug>/chapters.json", episodes.chapters, name="episode_chapters"),
+    path("<slug:slug>/transcript/", episodes.transcript, name="episode_transcript"),
     path("<slug:slug>/thanks/", public.thanks, name="thanks"),
     path("<slug:slug>/about-me/", public.about_me, name="about_me"),
     path("<slug:slug>/differing/", differing.side_by_side, name="differing"),

@@ -14,6 +14,7 @@ from hearten.blog.freshness import DELISTED_MONTHS, months_before
 from hearten.blog.markdown import plain_text
 from hearten.blog.models import Post
 from hearten.blog.models.post import PostQuerySet, State
+from hearten.blog.player import spoken_words
 from hearten.blog.queries import Entry, entry, entry_rows
 from hearten.home.models import SearchEntry
 
@@ -126,6 +127,7 @@ def index(post: Post) -> None:
         return
     names = [topic.name for topic in post.topics.all()]
     text = [post.edition.title, post.edition.summary, plain_text(post.edition.body), *names, post.therapist.name]
+    text += spoken_words(post)
     words = re.sub("[\x00-\x08\x0b-\x1f]", "", "\n".join(text))
     place = place_of(post)
     SearchEntry.objects.filter(post=post).exclude(pk=place).delete()

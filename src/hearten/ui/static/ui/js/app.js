@@ -8,6 +8,7 @@ import { Findings } from "./elements/h-findings.js";
 import { Live } from "./elements/h-live.js";
 import { Offline } from "./elements/h-offline.js";
 import { Passkey } from "./elements/h-passkey.js";
+import { Player } from "./elements/h-player.js";
 import { Preview } from "./elements/h-preview.js";
 import { Print } from "./elements/h-print.js";
 import { QuickExit } from "./elements/h-quick-exit.js";
@@ -26,6 +27,7 @@ const elements = {
   "h-live": Live,
   "h-offline": Offline,
   "h-passkey": Passkey,
+  "h-player": Player,
   "h-preview": Preview,
   "h-print": Print,
   "h-tabs": Tabs,
