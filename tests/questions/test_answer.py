@@ -38,7 +38,7 @@ class TestTakingUp:
         post = Post.objects.get()
         assert answer["Location"] == f"/desk/answers/{post.pk}/"
         assert set(Question.objects.values_list("answer", flat=True)) == {post.pk}
-        assert (post.title, post.state) == ("An answer to a question", "draft")
+        assert (post.title, post.state, post.kind) == ("An answer to a question", "draft", "answer")
         assert "sleep" not in post.title + post.body + post.slug
         assert ana.get(f"/desk/posts/{post.pk}/").status_code == 200
 

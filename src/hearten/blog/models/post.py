@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     STORY = "story", "Story"
     EXERCISE = "exercise", "Exercise"
     EVENT = "event", "Event"
+    ANSWER = "answer", "Question and answer"
     AUDIO = "audio", "Audio"
     VIDEO = "video", "Video"
 

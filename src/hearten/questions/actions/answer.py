@@ -62,7 +62,7 @@ def answer_in_post(questions: Iterable[Question], *, by: Account, post: Post | N
 
 def new_draft(by: Account) -> Post:
     """A draft with a neutral title and headings to fill in."""
-    draft = begin(Therapist.objects.get(account=by), kind=Kind.ARTICLE)
+    draft = begin(Therapist.objects.get(account=by), kind=Kind.ANSWER)
     return save_draft(draft, changes={"title": TITLE, "body": SCAFFOLD}, seen_version=draft.draft_version)
 
 
