@@ -30,6 +30,7 @@ from hearten.blog.models import (
 )
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
 from hearten.imports.models import ArchivedItem, Import
+from hearten.library.models import Collection, OutsideGroup
 from hearten.library.models import OutsideGroup
 from hearten.media.models import Image, Recording, RecordingUpload
 from hearten.moderation.models import Appeal, Decision, Report, SafetyItem, Shift
@@ -60,6 +61,10 @@ def published() -> Post | None:
 
 def pk_of(model: type[Any]) -> Callable[[], Any]:
     return lambda: model.objects.order_by("pk").values_list("pk", flat=True).first()
+
+
+def any_of(model: type[Any], column: str) -> Callable[[], Any]:
+    return lambda: model.objects.order_by("pk").values_list(column, flat=True).first()
 
 
 def post_slug() -> dict[str, Any] | None:
@@ -129,6 +134,12 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "import_item": lambda: import_place(item=pk_of(ArchivedItem)()),
     **{name: lambda: {"slug": "cbt"} for name in ("approach", "approach_changes", "approach_edit")},
     **{name: one("pk", pk_of(OutsideGroup)) for name in ("group_look", "group_confirm", "group_refuse")},
+    **{name: one("slug", any_of(Collection, "slug")) for name in ("collection", "collection_csv")},
+    **{
+        name: one("pk", pk_of(Collection))
+        for name in ("desk_collection", "collection_add", "collection_invite", "collection_answer")
+    },
+    "collection_move": lambda: {"pk": 1, "item": 1},
     "topic": one("slug", pk_of(Topic)),
     "crisis_country": lambda: {"code": "se"},
     "report_receipt": one("pk", pk_of(Report)),

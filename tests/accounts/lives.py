@@ -34,7 +34,7 @@ from hearten.directory.models import Credential, SocialMediaPolicy, Therapist
 from hearten.events.actions import record
 from hearten.home.search import index
 from hearten.imports.models import ArchivedComment, ArchivedItem, ArchivedPicture, Import, OldPath
-from hearten.library.models import Address, LinkCheck
+from hearten.library.models import Address, Collection, CollectionHelper, CollectionItem, LinkCheck
 from hearten.media.models import Image, Recording, RecordingUpload
 from hearten.moderation.models import Appeal, Decision, Shift
 from hearten.questions.models import Question
@@ -120,6 +120,9 @@ def a_professional(account: Account, mark: str, colleague: Therapist) -> Life:
     SourceFlag.objects.create(ask=asked)
     life.make(Source, post=post, year=2020)
     shelved = life.make(Resource, therapist=page, kind="book", cost="free", interest="none")
+    collection = life.make(Collection, therapist=page)
+    CollectionItem.objects.create(collection=collection, resource=shelved, position=1)
+    CollectionHelper.objects.create(collection=collection, therapist=colleague)
     LinkCheck.objects.create(
         address=Address.objects.create(url=shelved.url, domain="example.org"), outcome="worked"
     )

@@ -9,6 +9,7 @@ WORDS = {
     "look-asked": "A colleague asks you to look at something. You find it at your writing desk.",
     "look-answered": "A colleague has looked at your draft. You find the answer at your writing desk.",
     "routine-review": "One of your stories is in a routine review. Nobody can read it for up to three days.",
+    "collection-invited": "A colleague invites you to keep a list together. You find it at your writing desk.",
     "link-look": "A link on your shelf may no longer work. You find it at your writing desk, under your shelf.",
     "decision": "Something you wrote was decided about. You find out what and why under your decisions.",
     "source-asked": "Readers would like to know where something you wrote comes from. See your writing desk.",

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from hearten.library.models import OutsideGroup
+from hearten.directory.models import Therapist
+from hearten.library.models import Collection, OutsideGroup
 from hearten.library.shelf import Wanted
+from hearten.moderation.review import GuardUnavailable, read
 from hearten.ui.words import several_lines
 
 ANY = {
@@ -147,3 +149,66 @@ class RefusalForm(forms.Form):
         label="It can do harm",
         help_text="Posts on this host that link to it can't be published while this is set.",
     )
+
+
+class CollectionForm(forms.ModelForm[Collection]):
+    """The name of a collection and what it is for. Words that everybody may read pass the Guard first (I19)."""
+
+    class Meta:
+        model = Collection
+        fields = ("title", "slug", "purpose", "is_open")
+        labels = {
+            "title": "Name",
+            "slug": "Address",
+            "purpose": "What it is for",
+            "is_open": "Everybody may see it",
+        }
+        help_texts = {
+            "slug": "It shows in people's browser history, so neutral is kind. Small letters and hyphens.",
+            "purpose": "One or two sentences.",
+        }
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {"slug": {"unique": "Another collection has this address. Choose a different one."}}
+
+    def clean(self) -> dict[str, Any]:
+        """What the Guard holds can't be opened; the words stay in the form."""
+        cleaned = super().clean() or {}
+        words = "\n\n".join(cleaned.get(name, "") for name in ("title", "purpose"))
+        if cleaned.get("is_open") and words.strip():
+            self.pass_the_guard(words)
+        return cleaned
+
+    def pass_the_guard(self, words: str) -> None:
+        """Say what the Guard says, in the form."""
+        try:
+            findings = read(words, purpose="article").findings
+        except GuardUnavailable:
+            self.add_error(None, "The words can't be checked right now. Please try again in a minute.")
+            return
+        for item in findings:
+            if item.severity == "hold":
+                self.add_error("purpose", f"“{item.quote}”: {item.reason}")
+
+
+class AddForm(forms.Form):
+    """Something to put into a collection."""
+
+    thing = forms.ChoiceField(label="Add something")
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["thing"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "Choose one"), *choices]
+
+
+class InviteForm(forms.Form):
+    """A colleague to invite."""
+
+    whom = forms.ModelChoiceField(Therapist.objects.none(), label="Invite a colleague", empty_label="Choose one")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["whom"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = Therapist.objects.visible_to(None)

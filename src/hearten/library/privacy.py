@@ -7,7 +7,8 @@ from typing import Any
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.blog.models import Resource
-from hearten.library.models import Address, LinkCheck, OutsideGroup
+from hearten.library.collections import things
+from hearten.library.models import Address, Collection, CollectionHelper, LinkCheck, OutsideGroup
 
 
 def export(account: Account) -> dict[str, Any]:
@@ -18,7 +19,22 @@ def export(account: Account) -> dict[str, Any]:
     suggested = OutsideGroup.objects.filter(suggested_by__account=account).order_by("pk")
     return {
         "link_checks": [{"url": url, "day": day.isoformat(), "outcome": outcome} for url, day, outcome in rows],
+        "collections": [kept(row) for row in Collection.objects.filter(therapist__account=account).order_by("pk")],
+        "collections_helped": list(
+            CollectionHelper.objects.filter(therapist__account=account).values("collection__title", "accepted")
+        ),
         "groups_suggested": list(suggested.values("name", "url", "suggestion")),
+    }
+
+
+def kept(row: Collection) -> dict[str, Any]:
+    """One collection with what stands in it, by name."""
+    return {
+        "title": row.title,
+        "slug": row.slug,
+        "purpose": row.purpose,
+        "is_open": row.is_open,
+        "things": [thing["title"] for thing in things(row)],
     }
 
 
@@ -28,6 +44,8 @@ def erase(account: Account) -> list[Kept]:
     others = Resource.objects.exclude(therapist__account=account).values("url")
     groups = OutsideGroup.objects.values("url")
     Address.objects.filter(url__in=own).exclude(url__in=others).exclude(url__in=groups).delete()
+    Collection.objects.filter(therapist__account=account).delete()
+    CollectionHelper.objects.filter(therapist__account=account).delete()
     OutsideGroup.objects.filter(suggested_by__account=account).update(suggestion="", suggested_by=None)
     return []
 
@@ -35,6 +53,6 @@ def erase(account: Account) -> list[Kept]:
 PERSONAL_DATA = PersonalData(
     export=export,
     erase=erase,
-    says="If you are a professional here: what our checks found at the links you recommend, and why "
-    "you suggested a group. The group itself stays on the host's list.",
+    says="If you are a professional here: your collections, what our checks found at the links you recommend, and "
+    "why you suggested a group. The group itself stays on the host's list.",
 )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hearten.library.views import groups, guides, links, shelves
+from hearten.library.views import collections, groups, guides, links, shelves
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("library/", shelves.library, name="library"),
@@ -12,6 +12,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approaches/<slug:slug>/", guides.approach, name="approach"),
     path("approaches/<slug:slug>/changes/", guides.approach_changes, name="approach_changes"),
     path("approaches/<slug:slug>/edit/", guides.approach_edit, name="approach_edit"),
+    path("library/collections/", collections.collections, name="collections"),
+    path("library/collections/<slug:slug>/", collections.collection, name="collection"),
+    path("library/collections/<slug:slug>/export.csv", collections.collection_csv, name="collection_csv"),
+    path("desk/collections/", collections.desk_collections, name="desk_collections"),
+    path("desk/collections/<int:pk>/", collections.desk_collection, name="desk_collection"),
+    path("desk/collections/<int:pk>/add/", collections.collection_add, name="collection_add"),
+    path("desk/collections/<int:pk>/items/<int:item>/", collections.collection_move, name="collection_move"),
+    path("desk/collections/<int:pk>/invite/", collections.collection_invite, name="collection_invite"),
+    path("desk/collections/invitations/<int:pk>/", collections.collection_answer, name="collection_answer"),
     path("library/groups/", groups.groups, name="outside_groups"),
     path("library/groups/keep/", groups.keep, name="groups_keep"),
     path("library/groups/keep/new/", groups.look, name="group_new"),
