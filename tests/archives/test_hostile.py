@@ -197,3 +197,14 @@ def test_rows_of_other_tables_are_passed_over_whatever_they_hold() -> None:
     }
     with open_archive(io.BytesIO(json.dumps(data).encode())) as archive:
         assert [post.text for post in archive.posts()] == ["x"]
+
+
+def test_half_letters_and_null_letters_become_harmless() -> None:
+    data = rb'{"posts": [{"id": "1\ud800", "title": "a\ud83dz\u0000", "html": "x"}]}'
+    files = w.zipped({"a.md": b"x\x00y"})
+    for archive, text in ((data.replace(rb"\\", b"\\"), "x"), (files, "xy")):
+        with open_archive(io.BytesIO(archive)) as opened:
+            (post,) = opened.posts()
+            assert post.text == text
+            (post.guid + post.title + post.text).encode()
+            assert "\0" not in post.title + post.text

@@ -83,5 +83,8 @@ def _text(row: dict[str, Any], picture_words: str) -> tuple[str, str]:
 
 
 def _said(row: dict[str, Any], name: str) -> str:
+    """Words of a column; half letters, which JSON can spell and no text can hold, become question marks."""
     given = row.get(name)
-    return "" if given is None or isinstance(given, dict | list) else str(given)
+    if given is None or isinstance(given, dict | list):
+        return ""
+    return str(given).replace("\0", "").encode("utf-8", "replace").decode()

@@ -45,7 +45,7 @@ def post(name: str, data: bytes) -> ArchivedPost:
 def decoded(name: str, data: bytes) -> str:
     """The text of a file. Raises Refused when it is not UTF-8."""
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\0", "")
     except UnicodeDecodeError as error:
         raise Refused(
             f"“{name[-80:]}” is not written in UTF-8. Save it as UTF-8 in your editor, then try again."

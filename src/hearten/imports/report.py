@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -16,6 +17,14 @@ from hearten.imports.models import ArchivedItem, Import, Outcome, State
 
 A_PAGE = 50
 KINDS = {"wordpress": "WordPress", "ghost": "Ghost", "feed": "a feed", "markdown": "Markdown"}
+COUNTED = {"articles": "article", "pages": "page", "episodes": "episode", "comments": "comments", "here": "here"}
+FACTS = {
+    "article": "Articles",
+    "page": "Pages, as articles",
+    "episode": "Episodes, without their recordings",
+    "comments": "Old comments, for you alone",
+    "here": "Here already, left as they are",
+}
 #: What can't come along, in words: for one, for several.
 LEFT_OUT = {
     "picture-without-words": "pictures without a description were left out. Add them, and say what they show",
@@ -26,6 +35,21 @@ LEFT_OUT = {
     "summary-cut": "summaries were longer than 200 characters and are cut",
     "empty": "pieces have neither title nor text",
     "too-long": "pieces have more than 200,000 characters. Split them there, then bring them again",
+}
+#: What a family of the Guard's rules is about.
+ABOUT = {
+    "claim": "a claim",
+    "confidentiality": "somebody could be recognised",
+    "contact": "a way to reach somebody",
+    "crisis": "words about danger",
+    "diagnosis": "a diagnosis",
+    "directive": "advice to one person",
+    "language": "the choice of words",
+    "resource": "something that is paid for",
+    "safemsg": "how death or self-harm is told",
+    "testimonial": "praise from clients",
+    "title": "a title",
+    "tone": "the tone",
 }
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -94,13 +118,10 @@ def looked(row: Import) -> dict[str, Any]:
     """What would come, and what can't."""
     found = row.looked
     return {
-        "articles": found.get("article", 0),
-        "pages": found.get("page", 0),
-        "episodes": found.get("episode", 0),
-        "comments": found.get("comments", 0),
-        "here": found.get("here", 0),
+        **{name: found.get(key, 0) for name, key in COUNTED.items()},
+        "facts": [{"name": label, "value": f"{found[key]:,}"} for key, label in FACTS.items() if found.get(key)],
         "titles": found.get("titles", []),
-        "days": found.get("days", []),
+        "days": [date.fromisoformat(day) for day in found.get("days", [])],
         "left_out": left_out(found.get("left_out", {})),
     }
 
@@ -154,11 +175,18 @@ def entry(item: ArchivedItem) -> dict[str, Any]:
         "edit": reverse("post_edit", args=[item.post_id]) if item.post_id else "",
         "written_on": item.post.written_on if item.post else None,
         "rules": sorted({each["rule"] for each in item.findings if each["severity"] != "note"}),
+        "about": about(item),
         "unread": any(each["rule"] == "unread" for each in item.findings),
         "left_out": left_out(item.left_out),
         "enclosure": item.enclosure,
         "worked_through": item.worked_through,
     }
+
+
+def about(item: ArchivedItem) -> list[str]:
+    """What the findings are about, in plain words, each once."""
+    families = [each["rule"].partition(".")[0] for each in item.findings if each["severity"] != "note"]
+    return list(dict.fromkeys(ABOUT.get(family, family) for family in families))
 
 
 def rows(row: Import) -> Iterator[dict[str, str]]:
