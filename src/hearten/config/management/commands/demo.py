@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from hearten.config import community, community_advice, community_talk
+from hearten.config import community, community_advice, community_questions, community_talk
 
 
 class Command(BaseCommand):
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         community_talk.bring_shifts()
         community_talk.bring_comments()
         community_talk.bring_thanks()
+        community_questions.bring_questions()
         community_advice.bring_hours()
         community_advice.bring_differing()
         community_advice.bring_flags()
