@@ -62,7 +62,8 @@ def alive(cast: Cast) -> list[Life]:
     ana = a_professional(cast.ana, "anamark", Therapist.objects.get(account=cast.farid))
     post = ana.rows["Post"]
     assert isinstance(post, Post)
-    Therapist.objects.filter(account=cast.ana).update(hours_zone="Europe/Stockholm")  # no form takes another word
+    hours = {"hours_zone": "Europe/Stockholm", "hours_days": "135"}  # no form takes other words
+    Therapist.objects.filter(account=cast.ana).update(**hours)
     return [ana, a_member(cast.ben, "benmark", post), a_member(cast.cleo, "cleomark", post)]
 
 

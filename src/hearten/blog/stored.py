@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from hearten.accounts.http import viewer
 from hearten.blog.models import Post
+from hearten.blog.queries import newest_event
 
 #: Seconds a stored copy lives.
 LIVES = 60
@@ -35,7 +39,20 @@ def stored(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> 
     if known is None:
         known = packed(make())
         shelf.set(key, known, LIVES)
+        shelf.set(f"at:{request.path}", True, LIVES)
     return unpacked(request, *known)
+
+
+def copy_at(request: HttpRequest, handle: str, slug: str) -> HttpResponse | None:
+    """The stored copy of the article at an address, when there is one for this reader; one statement and no row.
+
+    Whether the world may read it is asked each time, so a piece that was taken down is gone at once.
+    """
+    if viewer(request) is not None or request.GET or f"at:{request.path}" not in caches["pages"]:
+        return None
+    row = _as_it_stands(handle, slug)
+    known = caches["pages"].get(_key(*row)) if row else None
+    return unpacked(request, *known) if known else None
 
 
 def revalidated(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -64,7 +81,33 @@ def unpacked(request: HttpRequest, body: bytes, content_type: str, etag: str) ->
 
 def key_of(post: Post) -> str:
     """Everything an article's page depends on: the text, its comments, its author's page, and the day."""
-    stamp = getattr(post, "stamp", None)
+    return _key(post.pk, post.version, post.draft_version, getattr(post, "stamp", None))
+
+
+def _key(*parts: object) -> str:
     settled = f"{settings.SITE_NAME} {settings.AI_TRAINING} {timezone.localdate()}"
-    parts = f"{post.pk} {post.version} {post.draft_version} {stamp} {settled}"
-    return f"article:{hashlib.sha256(parts.encode()).hexdigest()[:32]}"
+    whole = f"{' '.join(map(str, parts))} {settled}"
+    return f"article:{hashlib.sha256(whole.encode()).hexdigest()[:32]}"
+
+
+#: Stand in the statement for what each request asks.
+HANDLE, SLUG = "\x02handle", "\x02slug"
+
+
+def _as_it_stands(handle: str, slug: str) -> tuple[object, ...] | None:
+    """The parts of the key of a public article; None when the world may not read it."""
+    sql, values = _statement()
+    asked: dict[Any, str] = {HANDLE: handle, SLUG: slug}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [asked.get(value, value) for value in values])
+        row: tuple[object, ...] | None = cursor.fetchone()
+    return row
+
+
+@cache
+def _statement() -> tuple[str, tuple[Any, ...]]:
+    """Put into SQL once a process: building it anew took longer than everything else a stored page costs."""
+    rows = Post.objects.public().filter(therapist__handle=HANDLE, slug=SLUG, edition__isnull=False)
+    parts = rows.annotate(stamp=newest_event()).values_list("pk", "version", "draft_version", "stamp")
+    sql, values = parts.order_by().query.sql_with_params()
+    return sql, tuple(values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from hearten.accounts.models import Account
@@ -17,8 +17,8 @@ class DifferingQuerySet(models.QuerySet["Differing"]):
 
     def shown(self) -> DifferingQuerySet:
         """What readers see: not ended, and both pieces public."""
-        public = Post.objects.public().values("pk")
-        return self.filter(ended_on=None, post__in=public, other__in=public)
+        one, other = (Exists(Post.objects.public().filter(pk=OuterRef(key))) for key in ("post_id", "other_id"))
+        return self.filter(one, other, ended_on=None)  # a list of all public pieces would be made for each page
 
     def about(self, post: Post) -> DifferingQuerySet:
         """Pairs in which this piece is one of the two."""

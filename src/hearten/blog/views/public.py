@@ -15,7 +15,7 @@ from hearten.blog.actions.thanks import say
 from hearten.blog.article import article_page
 from hearten.blog.front import front_page
 from hearten.blog.models import Kind, Post
-from hearten.blog.stored import key_of, revalidated, stored
+from hearten.blog.stored import copy_at, key_of, revalidated, stored
 from hearten.directory.byline import first_credential
 from hearten.directory.models import Therapist
 from hearten.ui.shortcuts import page
@@ -37,6 +37,9 @@ def therapist(request: HttpRequest, handle: str) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     """One piece, with everything that belongs to it."""
+    copy = copy_at(request, handle, slug)
+    if copy is not None:
+        return copy
     post = post_for(request, handle, slug)
 
     def make() -> HttpResponse:
