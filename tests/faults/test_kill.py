@@ -1,94 +1,65 @@
-"""kill -9 in the middle of publishing: what was acknowledged is there, once; what was not is whole or absent."""
+"""kill -9 in the middle of everything: what was acknowledged is there, once; what was not is whole or absent.
 
-import contextlib
-import http.client
-import json
-import random
-import subprocess
-import sys
-import threading
-from collections import Counter
+Twelve rounds here; `bench/faults.py` does two hundred, and shoots at PostgreSQL too.
+"""
+
 from typing import Any
 
 import pytest
 
-from tests.processes import ROOT, Served, answers, kill, until
+from tests.faults.acts import ACTS, People, Publish, Upload, Write, words
+from tests.faults.rounds import run
+from tests.processes import Served
 
-pytestmark = pytest.mark.process
-DRAFTS = 24
-KILLS = 4
-
-
-def ask(host: Served, program: str, *arguments: str) -> Any:
-    """Run one of this folder's programs on the host's data."""
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.faults.{program}", *arguments],
-        env=host.environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
-    )  # fmt: skip
-    return json.loads(done.stdout.splitlines()[-1])
+ROUNDS = 12
 
 
-def press(host: Served, session: str, post: int) -> bool:
-    """Press Publish once. True when the server said that it is done; False when the line broke."""
-    token = "k" * 32
-    body = f"csrfmiddlewaretoken={token}"
-    headers = {
-        "Cookie": f"s={session}; c={token}",
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Origin": host.origin,
-    }
-    line = http.client.HTTPConnection("localhost", host.port, timeout=10)
-    try:
-        line.request("POST", f"/desk/posts/{post}/publish/", body, headers)
-        return line.getresponse().status == 302
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        line.close()
+@pytest.mark.process
+def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(host: Served) -> None:
+    outcome = run(host, ROUNDS, seed=7)
+    assert outcome.wrong == [], outcome.table()
+    assert [act.count.done for act in outcome.acts] == [ROUNDS] * len(ACTS)
+    assert set(outcome.kills) == {"web", "live", "worker"}
 
 
-def publish_all(host: Served, session: str, posts: list[int], done: set[int]) -> None:
-    """Press until each was acknowledged, as a stubborn author would; give up after a minute each."""
-    for post in posts:
-        until(lambda post=post: press(host, session, post), seconds=60, what=host.said)
-        done.add(post)
+# --- the check itself sees what is wrong --------------------------------------------------------------------------
+
+PEOPLE = People(Served.__new__(Served), {"posts": [1, 2]})
 
 
-def disturb(host: Served, of: list[str], stop: threading.Event, luck: random.Random) -> None:
-    """Kill a process every now and then, a few times: the pauses before a restart grow with each."""
-    killed = 0
-    while killed < KILLS and not stop.wait(luck.uniform(0.3, 0.9)):
-        with contextlib.suppress(ValueError):  # it is only just starting again
-            kill(host.child(luck.choice(of)))
-            killed += 1
+def publishing(**after: Any) -> list[str]:
+    act = Publish()
+    act.count.done = 2
+    good = {"published": [1, 2], "editions": [2, 1], "published_events": [1, 2], "found": [1, 2]}
+    return act.check(PEOPLE, {**good, **after})
 
 
-@pytest.mark.parametrize("of", [["web"], ["worker"], ["web", "worker"]], ids="-".join)
-def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(host: Served, of: list[str]) -> None:
-    ready = ask(host, "prepare", str(DRAFTS))
-    host.start()
-    done: set[int] = set()
-    stop = threading.Event()
-    killer = threading.Thread(target=disturb, args=(host, of, stop, random.Random(7)))
-    authors = [
-        threading.Thread(target=publish_all, args=(host, ready["session"], ready["posts"][half::2], done))
-        for half in (0, 1)
-    ]
-    killer.start()
-    for author in authors:
-        author.start()
-    for author in authors:
-        author.join(timeout=120)
-    stop.set()
-    killer.join()
-    assert done == set(ready["posts"])
-    until(lambda: answers(f"{host.origin}/healthz"), what=host.said)
-    until(lambda: len(set(ask(host, "after")["found"])) == DRAFTS, seconds=60, what=host.said)
-    after = ask(host, "after")
-    once = Counter(dict.fromkeys(ready["posts"], 1))
-    assert Counter(after["published"]) == once
-    assert Counter(after["editions"]) == once
-    assert Counter(int(subject.split(":")[1]) for subject in after["events"]) == once
-    assert Counter(after["found"]) == once
-    assert after["failed"] == []
-    assert after["bodies_kept"] == DRAFTS
+@pytest.mark.parametrize("name", ["published", "editions", "published_events", "found"])
+def test_a_piece_that_is_lost_or_there_twice_is_seen(name: str) -> None:
+    assert publishing() == []
+    assert publishing(**{name: [1]}) == [f"{name}: lost [2], too often []"]
+    assert publishing(**{name: [1, 2, 2]}) == [f"{name}: lost [], too often [2]"]
+
+
+def test_a_comment_that_is_lost_or_there_twice_is_seen() -> None:
+    act = Write()
+    act.count.done = 2
+    good = {"comments": [words(0), words(1)], "comment_events": 2}
+    assert act.check(PEOPLE, good) == []
+    assert act.check(PEOPLE, {**good, "comments": [words(0)]}) != []
+    assert act.check(PEOPLE, {**good, "comments": [words(0), words(1), words(1)]}) != []
+    assert act.check(PEOPLE, {**good, "comment_events": 3}) == ["comments and their events differ"]
+
+
+def test_a_picture_that_is_lost_half_made_or_too_often_is_seen() -> None:
+    act = Upload(tries={"A lake": 2})
+    good = {"pictures": ["A lake"], "pictures_not_ready": [], "pictures_without_file": [], "picture_events": True}
+    assert act.check(PEOPLE, good) == []
+    for wrong in (
+        {"pictures": []},
+        {"pictures": ["A lake"] * 3},
+        {"pictures_not_ready": ["x"]},
+        {"pictures_without_file": ["x"]},
+        {"picture_events": False},
+    ):
+        assert len(act.check(PEOPLE, {**good, **wrong})) == 1
