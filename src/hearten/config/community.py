@@ -206,6 +206,7 @@ def bring_resources() -> None:
     """The shelf of both professionals."""
     for given in table("resources")["resources"]:
         facts = {name: given[name] for name in ("maker", "kind", "cost", "language", "why", "interest")}
+        facts["reading_ease"] = given.get("reading_ease", "")
         row, _new = Resource.objects.update_or_create(
             therapist=Therapist.objects.get(handle=given["added_by"]),
             title=given["title"],

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from hearten.config import community, community_advice, community_questions, community_talk
+from hearten.config import community, community_advice, community_library, community_questions, community_talk
 
 
 class Command(BaseCommand):
@@ -31,6 +31,8 @@ class Command(BaseCommand):
             community.bring_article(piece)
         self.stdout.write("the shelf, the paperwork, and what people said …")
         community.bring_resources()
+        community_library.bring_groups()
+        community_library.bring_collections()
         community_talk.bring_paperwork()
         community_talk.bring_shifts()
         community_talk.bring_comments()
