@@ -1,5 +1,6 @@
 """Recordings for the tests: rows as the worker leaves them, and tiny files that ffmpeg makes here."""
 
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -74,7 +75,7 @@ def made(arguments, name, beside=()):
     with TemporaryDirectory() as folder:
         for other, content in beside:
             (Path(folder) / other).write_bytes(content)
-        command = [ffmpeg.program(), "-nostdin", "-v", "error", *arguments, name]
+        command = [shutil.which("ffmpeg") or ffmpeg._carried(), "-nostdin", "-v", "error", *arguments, name]
         subprocess.run(command, cwd=folder, check=True, timeout=60)
         return (Path(folder) / name).read_bytes()
 

@@ -25,6 +25,7 @@ from hearten.config.backup.taking import STAMP
 from hearten.config.first_start import KEY_FILE
 from hearten.events.models import Event, Recurring
 from hearten.home.ledger import came_back
+from hearten.media.checks import MEND_FFMPEG, NO_FFMPEG, has_ffmpeg
 from hearten.moderation import checks
 from hearten.moderation.crisis_lines import Line, load, state
 from hearten.moderation.paperwork import what_is_due, what_is_missing
@@ -205,10 +206,16 @@ def paperwork() -> Iterator[Problem]:
         yield Problem("note", sentence, "Read it again on the page /host/.")
 
 
+def recordings() -> Iterator[Problem]:
+    """Sound and video that people upload can be prepared (R24)."""
+    if not has_ffmpeg():
+        yield Problem("mend", NO_FFMPEG, MEND_FFMPEG)
+
+
 #: What looks at settings and files only, then what asks the database.
 CHECKS: tuple[Callable[[], Iterator[Problem]], ...] = (errors_shown, addresses, folders, room, database)
 LATER: tuple[Callable[[], Iterator[Problem]], ...] = (
-    clock, erased, backups, live, tasks, crisis_lines, paperwork,
+    clock, erased, backups, live, tasks, recordings, crisis_lines, paperwork,
 )  # fmt: skip
 
 

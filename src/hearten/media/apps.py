@@ -3,12 +3,13 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-from hearten.media.checks import isolated_origin
+from hearten.media.checks import can_prepare_recordings, isolated_origin
 
 
 class MediaConfig(AppConfig):
     name = "hearten.media"
 
     def ready(self) -> None:
-        """`manage.py check` and `doctor` look at the two origins."""
+        """`manage.py check` and `doctor` look at the two origins and for ffmpeg."""
         register(isolated_origin)
+        register(can_prepare_recordings)
