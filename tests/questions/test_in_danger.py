@@ -25,6 +25,12 @@ def test_the_asker_sees_help_in_the_answer_itself(cast: Cast, signed_in) -> None
     assert "You have done nothing wrong" in html(answer)
 
 
+def test_a_number_in_the_words_does_not_stand_before_help(cast: Cast, signed_in) -> None:  # I12
+    answer = signed_in(cast.ben).post(ASK, {"body": f"{CRISIS} Call me on 070-123 45 67."})
+    assert (answer.status_code, HELP in html(answer)) == (200, True)
+    assert SafetyItem.objects.get().subject == Question.objects.get().subject
+
+
 def test_the_page_says_truly_whether_somebody_watches(cast: Cast, signed_in) -> None:  # I13
     browser = signed_in(cast.ben)
     answer = browser.post(ASK, {"body": CRISIS})
