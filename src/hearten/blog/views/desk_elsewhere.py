@@ -33,7 +33,7 @@ class WordsForm(forms.Form):
         label="Your words",
         help_text="They come from your piece. Change them as you like; keep out anybody’s story but your own.",
         widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=3000,
+        max_length=6000,
         strip=False,
     )
 
