@@ -173,7 +173,7 @@ ARCHIVES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(ARCHIVES), st.data())
 def test_no_damage_makes_it_say_anything_but_a_sentence(whole: bytes, luck: st.DataObject) -> None:
     at = luck.draw(st.integers(0, len(whole) - 1))
@@ -202,7 +202,7 @@ def test_rows_of_other_tables_are_passed_over_whatever_they_hold() -> None:
 def test_half_letters_and_null_letters_become_harmless() -> None:
     data = rb'{"posts": [{"id": "1\ud800", "title": "a\ud83dz\u0000", "html": "x"}]}'
     files = w.zipped({"a.md": b"x\x00y"})
-    for archive, text in ((data.replace(rb"\\", b"\\"), "x"), (files, "xy")):
+    for archive, text in ((data, "x"), (files, "xy")):
         with open_archive(io.BytesIO(archive)) as opened:
             (post,) = opened.posts()
             assert post.text == text

@@ -101,7 +101,7 @@ def test_words_alone() -> None:
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r<&\xa0"), min_size=1, max_size=40)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_no_word_of_a_paragraph_is_lost_or_becomes_markup(paragraphs: list[str]) -> None:  # I16
     made = html_again(markdown("".join(f"<p>{text}</p>" for text in paragraphs)))
@@ -112,7 +112,7 @@ def test_no_word_of_a_paragraph_is_lost_or_becomes_markup(paragraphs: list[str])
     assert kept == "".join("".join(paragraphs).split()).replace("\\", "")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text("<>/=\"' abpultdidvemgscrh1[]!-\n&;", max_size=120))
 def test_no_html_is_too_broken(html: str) -> None:
     for markup in ("html", "wordpress"):

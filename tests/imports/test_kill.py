@@ -13,7 +13,7 @@ from tests.archives.written import write_wxr
 from tests.processes import ROOT, Served, kill, until
 
 pytestmark = pytest.mark.process
-POSTS = 240
+POSTS = 120
 SETUP = """
 import os, django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearten.config.settings")
@@ -63,7 +63,7 @@ def pieces(host: Served) -> int:
 
 
 def test_nothing_is_lost_and_nothing_comes_twice(host: Served, tmp_path: Path) -> None:
-    archive = str(write_wxr(tmp_path / "blog.xml", POSTS, words=400))
+    archive = str(write_wxr(tmp_path / "blog.xml", POSTS, words=200))
     python(host, CAST)
     here = 0
     for _ in range(2):
@@ -82,8 +82,8 @@ def test_nothing_is_lost_and_nothing_comes_twice(host: Served, tmp_path: Path) -
 def test_memory_does_not_grow_with_the_archive(host: Served, tmp_path: Path) -> None:
     """The same process first brings a small archive, then one ten times as long. The Guard has its own process."""
     python(host, CAST)
-    small = str(write_wxr(tmp_path / "small.xml", 40, words=1500))
-    large = str(write_wxr(tmp_path / "large.xml", 400, words=1500))
+    small = str(write_wxr(tmp_path / "small.xml", 30, words=1500))
+    large = str(write_wxr(tmp_path / "large.xml", 300, words=1500))
     began = time.monotonic()
     before, after = (int(line) for line in python(host, MEMORY, small, large) if line.isdigit())
     assert after - before < 6 * 1024, f"{after - before} kB more for ten times as many ({time.monotonic() - began})"

@@ -25,16 +25,34 @@ FACTS = {
     "comments": "Old comments, for you alone",
     "here": "Here already, left as they are",
 }
-#: What can't come along, in words: for one, for several.
+#: What can't come along, in words: of one, of several.
 LEFT_OUT = {
-    "picture-without-words": "pictures without a description were left out. Add them, and say what they show",
-    "picture-elsewhere": "pictures are not in the archive. A link stands in their place",
-    "picture-missing": "pictures could not be found anywhere",
-    "picture-refused": "pictures could not be read, or were too large",
-    "gallery": "galleries were left out: the archive doesn’t say which pictures were in them",
-    "summary-cut": "summaries were longer than 200 characters and are cut",
-    "empty": "pieces have neither title nor text",
-    "too-long": "pieces have more than 200,000 characters. Split them there, then bring them again",
+    "picture-without-words": (
+        "1 picture without a description was left out. Add it, and say what it shows.",
+        "{} pictures without a description were left out. Add them, and say what they show.",
+    ),
+    "picture-elsewhere": (
+        "1 picture is not in the archive. A link stands in its place.",
+        "{} pictures are not in the archive. A link stands in their place.",
+    ),
+    "picture-missing": ("1 picture could not be found anywhere.", "{} pictures could not be found anywhere."),
+    "picture-refused": (
+        "1 picture could not be read, or was too large.",
+        "{} pictures could not be read, or were too large.",
+    ),
+    "gallery": (
+        "1 gallery was left out: the archive doesn’t say which pictures were in it.",
+        "{} galleries were left out: the archive doesn’t say which pictures were in them.",
+    ),
+    "summary-cut": (
+        "1 summary was longer than 200 characters and is cut.",
+        "{} summaries were longer than 200 characters and are cut.",
+    ),
+    "empty": ("1 piece has neither title nor text.", "{} pieces have neither title nor text."),
+    "too-long": (
+        "1 piece has more than 200,000 characters. Split it there, then bring it again.",
+        "{} pieces have more than 200,000 characters. Split them there, then bring them again.",
+    ),
 }
 #: What a family of the Guard's rules is about.
 ABOUT = {
@@ -67,22 +85,10 @@ class Filter:
 def left_out(counts: Mapping[str, int]) -> list[str]:
     """Sentences about what did not come along."""
     return [
-        f"{counts[key]} {words if counts[key] != 1 else one(words)}."
-        for key, words in LEFT_OUT.items()
+        one if counts[key] == 1 else many.format(f"{counts[key]:,}")
+        for key, (one, many) in LEFT_OUT.items()
         if counts.get(key)
     ]
-
-
-def one(words: str) -> str:
-    """The same about a single thing."""
-    for many, single in (
-        ("pictures are", "picture is"), ("pictures", "picture"), ("galleries were", "gallery was"),
-        ("summaries were", "summary was"), ("and are cut", "and is cut"), ("pieces have", "piece has"),
-        ("in their place", "in its place"), (" were ", " was "), ("what they show", "what it shows"),
-        ("Add them", "Add it"), ("Split them", "Split it"), ("bring them", "bring it"), ("in them", "in it"),
-    ):  # fmt: skip
-        words = words.replace(many, single)
-    return words
 
 
 def counted(row: Import) -> dict[str, int]:
