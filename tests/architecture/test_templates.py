@@ -14,6 +14,7 @@ ROOT_PAGE = "ui/plain.html"
 #: Names of XML vocabularies: nobody fetches them.
 VOCABULARIES = (
     "http://www.w3.org/", "http://purl.org/", "http://www.sitemaps.org/", "https://schema.org",
+    "http://www.itunes.com/dtds/", "https://podcastindex.org/namespace/",
 )  # fmt: skip
 INLINE = {
     "inline style": re.compile(r"\sstyle\s*=|<style\b", re.IGNORECASE),
@@ -27,6 +28,8 @@ INLINE = {
 #: What is put into a page as it is, and who made it: nothing else may be.
 CLEANED = {
     "post.html|safe": "blog/stored.py cleans it before it is stored",
+    "html|safe": "blog/actions/episodes.py cleans a transcript before it is stored",
+    "transcript_html|safe": "as html",
     "words|safe": "blog/views/comments.py gives a comment's html, cleaned before it is stored",
     "qr|safe": "accounts/qr.py draws it",
 }

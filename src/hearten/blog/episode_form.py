@@ -19,9 +19,18 @@ CHAPTER = re.compile(r"^(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)\s+(\S.*)$", re.ASCII)
 LARGEST, MOST = 1_000_000, 200
 
 
+class RecordingChoice(forms.ModelChoiceField[Recording]):
+    """One's own recordings, by the names their owner gave them."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name, and how long it is or that it waits."""
+        return name_of(obj)
+
+
 class EpisodeForm(forms.ModelForm[Episode]):
     """The working copy. Mistakes in captions are no error here: they only stop publishing."""
 
+    recording = RecordingChoice(Recording.objects.none(), required=False, empty_label="None yet")
     captions = forms.CharField(
         required=False,
         max_length=webvtt.LONGEST,
@@ -48,7 +57,7 @@ class EpisodeForm(forms.ModelForm[Episode]):
     class Meta:
         model = Episode
         fields = ("recording", "captions", "transcript", "transcript_due")
-        labels = {"recording": "Recording", "transcript_due": "The words that are missing come by"}
+        labels = {"transcript_due": "The words that are missing come by"}
         help_texts = {
             "transcript_due": "It was public before it came here, so it may go out without its words. Readers see "
             "this day."
@@ -62,8 +71,6 @@ class EpisodeForm(forms.ModelForm[Episode]):
         if isinstance(recording, forms.ModelChoiceField):
             own = Recording.objects.filter(owner=post.therapist.account, kind=post.kind)
             recording.queryset = own.exclude(state=RecordingState.REFUSED).order_by("-uploaded_on", "id")
-            recording.empty_label = "None yet"
-            recording.label_from_instance = name_of
         if not self.instance.was_public:
             del self.fields["transcript_due"]
         self.initial["marks"] = as_lines(self.instance.chapters)
@@ -116,7 +123,7 @@ class CaptionsFile(forms.Form):
 
     def clean_file(self) -> str:
         """Its text, tidy when it can be read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if file.size is None or file.size > LARGEST:
             raise forms.ValidationError("This file is larger than 1 MB. Captions are smaller. Is it the right one?")
         try:

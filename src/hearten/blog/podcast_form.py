@@ -8,6 +8,7 @@ from django import forms
 
 from hearten.blog.models import Podcast
 from hearten.blog.podcast import CATEGORIES, FIRST
+from hearten.media.models import Image
 from hearten.media.square import squares
 
 #: Languages by their ISO 639 code, as feeds name them.
@@ -27,11 +28,27 @@ def category_choices() -> list[tuple[str, str]]:
     ]
 
 
+class PictureChoice(forms.ModelChoiceField[Image]):
+    """Pictures by what they show."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The words for who can't see it."""
+        return str(obj.alt)
+
+
 class PodcastForm(forms.ModelForm[Podcast]):
     """How a podcast stands in apps."""
 
     category = forms.ChoiceField(
         choices=category_choices, label="Category", help_text="As Apple and others sort it."
+    )
+    artwork = PictureChoice(
+        Image.objects.none(),
+        required=False,
+        label="Picture",
+        empty_label="The calm picture",
+        help_text="Only square pictures of at least 1400 by 1400 pixels stand here. Without one, a calm picture of "
+        "this place is used.",
     )
     language = forms.ChoiceField(choices=list(LANGUAGES.items()), label="Language")
 
@@ -41,15 +58,12 @@ class PodcastForm(forms.ModelForm[Podcast]):
         labels = {
             "title": "Name of the podcast",
             "summary": "What it is about",
-            "artwork": "Picture",
             "contact": "E-mail for the people who run podcast apps",
             "explicit": "It has words or subjects that are not for children",
         }
         help_texts = {
             "title": "Leave it empty to use the name of your page.",
             "summary": "Plain words. The notice that this is general information is added by itself.",
-            "artwork": "Only square pictures of at least 1400 by 1400 pixels stand here. Without one, a calm "
-            "picture of this place is used.",
             "contact": "Anyone can read it in the feed. Some apps ask for it before they list you; you can leave "
             "it empty.",
         }
@@ -60,6 +74,4 @@ class PodcastForm(forms.ModelForm[Podcast]):
         artwork = self.fields["artwork"]
         if isinstance(artwork, forms.ModelChoiceField):
             artwork.queryset = squares(self.instance.therapist.account)
-            artwork.empty_label = "The calm picture"
-            artwork.label_from_instance = lambda image: image.alt
         self.initial["category"] = self.instance.category or FIRST

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -133,8 +133,11 @@ def exercise_piece(exercise: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def bring_article(piece: dict[str, Any]) -> Post:
-    """One piece, written, read by the Guard and published; its dates are set to when it was written."""
+def bring_article(piece: dict[str, Any], before_it_goes_out: Callable[[Post], None] | None = None) -> Post:
+    """One piece, written, read by the Guard and published; its dates are set to when it was written.
+
+    before_it_goes_out: what else the draft needs.
+    """
     therapist = Therapist.objects.get(handle=piece["author"])
     known = Post.objects.filter(therapist=therapist, slug=piece["slug"]).first()
     if known:
@@ -146,6 +149,8 @@ def bring_article(piece: dict[str, Any]) -> Post:
     written = noon(piece["written"])
     Post.objects.filter(pk=post.pk).update(begun_at=written, story_since=written)
     post.refresh_from_db()
+    if before_it_goes_out:
+        before_it_goes_out(post)
     try:
         publish(post, by=therapist.account, acknowledged=acknowledged_rules(post))
     except NeedsChanges as held:

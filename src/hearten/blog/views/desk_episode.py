@@ -94,7 +94,6 @@ def shown(
         "playable": found,
         "missing": what_is_unheard(post),
         "mistakes": [str(mistake) for mistake in mistakes(form, episode)],
-        "recordings_url": shelf(),
         "note": episode.enclosure_note,
         "stale": stale,
         "theirs": {"captions": episode.captions, "transcript": episode.transcript} if stale else None,
@@ -123,8 +122,3 @@ def seen(request: HttpRequest) -> int:
     """Which saved state the author's page was made from."""
     given = request.POST.get("version", "")
     return int(given) if given.isascii() and given.isdigit() else -1
-
-
-def shelf() -> str:
-    """Where recordings are brought in."""
-    return "/desk/recordings/"

@@ -29,9 +29,9 @@ def series_page(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     """Every part in order, the pace, and the next day."""
     who = Therapist.objects.visible_to(viewer(request)).annotate(credential_title=first_credential())
     owner = who.filter(handle=handle).first()
-    series = owner and owner.series.filter(slug=slug).first()
-    if owner is None or series is None:
+    if owner is None:
         raise Http404
+    series = get_object_or_404(owner.series, slug=slug)
     data = shown.series_page(series, owner)
     return revalidated(request, page(request, "blog/public/series.html", data, title=series.title))
 
@@ -40,10 +40,8 @@ def series_page(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
 @require_safe
 def series_calendar(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     """The same calendar for everybody who asks: it holds no address of a reader (R49)."""
-    found = Series.objects.filter(therapist__in=Therapist.objects.visible_to(None), slug=slug)
-    series = found.filter(therapist__handle=handle).first()
-    if series is None:
-        raise Http404
+    owner = get_object_or_404(Therapist.objects.visible_to(None), handle=handle)
+    series = get_object_or_404(owner.series, slug=slug)
     response = HttpResponse(shown.calendar(series), content_type="text/calendar; charset=utf-8")
     return unpacked(request, *packed(response))
 

@@ -5,7 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from hearten.config import community, community_advice, community_library, community_questions, community_talk
+from hearten.config import (
+    community,
+    community_advice,
+    community_episodes,
+    community_library,
+    community_questions,
+    community_talk,
+)
 
 
 class Command(BaseCommand):
@@ -29,6 +36,8 @@ class Command(BaseCommand):
         self.stdout.write("articles, stories and exercises, each read by the Guard …")
         for piece in community.articles():
             community.bring_article(piece)
+        self.stdout.write("two episodes, prepared as everybody's …")
+        community_episodes.bring_episodes()
         self.stdout.write("the shelf, the paperwork, and what people said …")
         community.bring_resources()
         community_library.bring_groups()

@@ -1,6 +1,7 @@
 // Every custom element, by name. Pages work without any of them; each only makes something easier.
 import { Autosave } from "./elements/h-autosave.js";
 import { Carry } from "./elements/h-carry.js";
+import { Captions } from "./elements/h-captions.js";
 import { Copy } from "./elements/h-copy.js";
 import { Derive } from "./elements/h-derive.js";
 import { Dialog } from "./elements/h-dialog.js";
@@ -20,6 +21,7 @@ const elements = {
   "h-quick-exit": QuickExit,
   "h-autosave": Autosave,
   "h-carry": Carry,
+  "h-captions": Captions,
   "h-copy": Copy,
   "h-derive": Derive,
   "h-dialog": Dialog,
