@@ -9,7 +9,6 @@ Ends with 1 when anything acknowledged was lost, or anything happened twice.
 import argparse
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.faults.rounds import run
-from tests.processes import Served, kill
+from tests.processes import Served, kill, until
 
 
 class Postgres:
@@ -35,22 +34,23 @@ class Postgres:
         self.start()
         self.ask("createdb", "-h", str(room), "-U", "hearten", "hearten")
 
-    def ask(self, program: str, *arguments: str) -> None:
-        """Run one of its programs, as its own user."""
+    def ask(self, program: str, *arguments: str) -> bool:
+        """Run one of its programs, as its own user. Whether it went well."""
         who = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-        subprocess.run([*who, str(self.bin / program), *arguments], cwd="/", check=True, stdout=subprocess.DEVNULL)
+        command = [*who, str(self.bin / program), *arguments]
+        return (
+            subprocess.run(command, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+        )
 
     def start(self) -> None:
-        """Start, and wait until it has recovered."""
+        """Start, and wait until it has recovered. It refuses while processes of the killed one are still ending."""
         settings = f"-c listen_addresses='' -c unix_socket_directories={self.room} -c max_connections=60"
-        log = str(self.room / "log")
-        self.ask("pg_ctl", "-D", str(self.data), "-w", "-t", "60", "-l", log, "-o", settings, "start")
+        words = ["-D", str(self.data), "-w", "-t", "60", "-l", str(self.room / "log"), "-o", settings, "start"]
+        until(lambda: self.ask("pg_ctl", *words), seconds=60, what=(self.room / "log").read_text)
 
     def shoot(self) -> None:
         """kill -9 of the server; its own processes follow it. Then start it again."""
-        pid = int((self.data / "postmaster.pid").read_text(encoding="ascii").split()[0])
-        kill(pid, signal.SIGKILL)
-        subprocess.run(["sleep", "0.5"], check=True)
+        kill(int((self.data / "postmaster.pid").read_text(encoding="ascii").split()[0]))
         self.start()
 
 

@@ -19,6 +19,7 @@ from hearten.blog.models import Comment
 from hearten.home import trouble
 from hearten.media import quarantine
 from hearten.media.models import Image
+from hearten.moderation.models import Report
 from tests.blog.reading import address, published
 from tests.cast import Cast
 from tests.media.pictures import jpeg
@@ -169,6 +170,13 @@ def test_without_redis_pages_work_and_credentials_are_not_tried(
     assert "A part of this place does not answer" in page
     assert "correct horse" not in page
     assert "Send it again" not in page
+
+
+def test_without_redis_a_report_still_arrives(cast: Cast, as_on_a_host: Any, without_redis: None) -> None:  # R99
+    post = published(cast.ana)
+    answer = as_on_a_host(None).post(f"/report/blog.post/{post.pk}/", {"rule": "", "words": ""})
+    assert answer.status_code in {200, 302, 303}
+    assert Report.objects.count() == 1
 
 
 @pytest.fixture

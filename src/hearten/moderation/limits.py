@@ -4,6 +4,7 @@ import hashlib
 import time
 
 from django.core.cache import cache
+from django.utils.module_loading import import_string
 
 HOUR = 3600
 ABOUT_ONE_THING = 20
@@ -18,8 +19,9 @@ def may_report(subject: str) -> bool:
 
 def _spend(name: str, limit: int) -> bool:
     key = f"reports-{name}-{int(time.time() // HOUR)}"
-    cache.add(key, 0, 2 * HOUR)
     try:
+        cache.add(key, 0, 2 * HOUR)
         return cache.incr(key) <= limit
-    except ValueError:  # dropped between the two calls: a report must not fail for that
+    except (ValueError, import_string("redis.RedisError")):
+        # Dropped between the two calls, or Redis is away: a report must not fail for that.
         return True
