@@ -168,6 +168,7 @@ class Post(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["therapist", "-published_at", "-id"], name="post_page"),
             models.Index(fields=["state", "publish_at"], name="post_due"),
+            models.Index(fields=["state", "-published_at", "-id"], name="post_newest"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["therapist", "slug"], name="post_address"),
