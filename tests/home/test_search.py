@@ -203,5 +203,5 @@ class TestTheIndexFollows:
 def test_it_costs_the_same_with_many(cast: Cast, django_assert_max_num_queries, count: int) -> None:
     for _ in range(count):
         indexed(published(cast.ana, title="A lamp"))
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         assert Client().get("/search/?q=lamp").status_code == 200

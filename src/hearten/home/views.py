@@ -15,7 +15,8 @@ from hearten.blog.models import Post
 from hearten.blog.queries import listing
 from hearten.blog.stored import revalidated
 from hearten.directory.models import Facet, Topic
-from hearten.home.search import LONGEST_QUERY, search
+from hearten.home.search import LONGEST_QUERY, search, words_of
+from hearten.library import found, groups, shelf
 from hearten.library import groups, shelf
 from hearten.ui.shortcuts import page
 
@@ -98,6 +99,7 @@ def find(request: HttpRequest) -> HttpResponse:
     data = {
         "query": query,
         "results": search(query, before=before),
+        "beside": found.find([] if before else words_of(query)),
         "first_part": not before,
         "general": notice.GENERAL,
         "ways_on": notice.ways_on(),
