@@ -202,3 +202,11 @@ def test_the_editor_leads_to_the_sound_and_says_what_is_missing(cast: Cast, sign
 def test_an_edition_keeps_what_played(cast: Cast) -> None:  # R42
     post = published(cast.ana)
     assert EpisodeEdition.objects.get().recording_id == post.episode.recording_id
+
+
+def test_the_browser_may_load_captions_from_the_pages_own_origin(cast: Cast) -> None:  # R24
+    post = published(cast.ana, kind="video")
+    policy = Client().get(f"/@ana/{post.slug}/")["Content-Security-Policy"]
+    sources = next(part for part in policy.split(";") if part.strip().startswith("media-src")).split()
+    assert "'self'" in sources
+    assert "*" not in policy

@@ -198,7 +198,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, MEDIA_ORIGIN],
-        "media-src": [MEDIA_ORIGIN],
+        "media-src": [SELF, MEDIA_ORIGIN],
         "font-src": [SELF],
         "connect-src": [SELF, LIVE_URL] if LIVE_URL.startswith("http") else [SELF],
         "manifest-src": [SELF],
