@@ -82,6 +82,11 @@ def revision_place() -> dict[str, Any] | None:
     return revision and {"pk": revision.post_id, "revision": revision.pk}
 
 
+def episode_place() -> dict[str, Any] | None:
+    post = Post.objects.public().filter(edition__episode__isnull=False).select_related("therapist").first()
+    return {"handle": post.therapist.handle, "slug": post.slug} if post else post_slug()
+
+
 def series_place() -> dict[str, Any] | None:
     series = Series.objects.select_related("therapist").order_by("pk").first()
     return series and {"handle": series.therapist.handle, "slug": series.slug}
@@ -170,6 +175,9 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "start-credential-remove": one("pk", pk_of(Credential)),
     "account_device_end": lambda: {"pk": "x"},
     "account_passkey_remove": lambda: {"pk": 0},
+    "episode_captions": episode_place,
+    "episode_chapters": episode_place,
+    "episode_transcript": episode_place,
     "series_edit": one("pk", pk_of(Series)),
     "series_remove": one("pk", pk_of(Series)),
     "series_page": series_place,
