@@ -1,0 +1,175 @@
+"""What only Django itself can tell: filling, statements, Python calls. `python -m bench.inside …` prints JSON.
+
+prepare SIZE   a community and SIZE pieces; who is signed in; drafts to publish; each page's statements and calls
+grow SIZE      more pieces, then each page's statements, calls and processor time again
+"""
+
+import gc
+import json
+import sys
+import time
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.core.cache import caches  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
+
+from bench import fill  # noqa: E402
+from hearten.accounts.models import Account  # noqa: E402
+from hearten.blog.models import Post  # noqa: E402
+from hearten.home.search import search  # noqa: E402
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+#: Drafts to publish in the run, and readers to answer with.
+DRAFTS = 40
+#: name -> (address, whether somebody is signed in, whether the stored copy may be used).
+PAGES: dict[str, tuple[str, bool, bool]] = {
+    "article, stored copy": ("/@author-0/measured/", False, True),
+    "article, made anew": ("/@author-0/measured/", False, False),
+    "article, signed in": ("/@author-0/measured/", True, False),
+    "therapist page": ("/@author-0/", False, False),
+    "home": ("/", False, False),
+    "home, signed in": ("/", True, False),
+    f"search, in all ({fill.COMMON})": (f"/search/?q={fill.COMMON}", False, False),
+    f"search, in one of ten ({fill.SOME})": (f"/search/?q={fill.SOME}", False, False),
+    f"search, in one of a thousand ({fill.RARE})": (f"/search/?q={fill.RARE}", False, False),
+}
+
+
+def signed_in(login: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(login=login), backend=BACKEND)
+    return client
+
+
+def cookie_of(client: Client) -> str:
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+
+
+def token(client: Client, path: str) -> str:
+    """The CSRF token of a page."""
+    html = client.get(path).content.decode()
+    return html.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+
+
+def writers(community: dict[str, Any]) -> list[dict[str, str]]:
+    """A cookie and a token for each reader."""
+    found = []
+    for number in range(fill.READERS):
+        client = signed_in(f"reader-{number}")
+        form_token = token(client, community["article"])
+        found.append({"cookie": cookie_of(client), "token": form_token})
+    return found
+
+
+def drafts() -> dict[str, Any]:
+    """Pieces of a thousand words, ready to go out, and their author's cookie and token."""
+    author = Account.objects.get(login="author-2").therapist
+    topic = fill.Topic.objects.get(slug="sleep")
+    keys = []
+    for number in range(DRAFTS):
+        post = fill.article(author, f"draft-{number}", f"Draft number {number}", public=False)
+        post.topics.add(topic)
+        keys.append(post.pk)
+    client = signed_in("author-2")
+    form_token = token(client, f"/desk/posts/{keys[0]}/publish/")
+    return {"keys": keys, "cookie": cookie_of(client), "token": form_token}
+
+
+def looked(name: str, *, times: int = 15) -> dict[str, Any]:
+    """One page from inside: its statements with their values, its bytes, calls, and milliseconds of processor."""
+    path, inside, stored = PAGES[name]
+    client = signed_in("reader-0") if inside else Client()
+    ask = asker(client, path, stored)
+    ask()
+    with CaptureQueriesContext(connection) as queries:
+        body = ask()
+    return {
+        "statements": [
+            [query["sql"], []] for query in queries if query["sql"].lstrip().startswith(("SELECT", "WITH"))
+        ],
+        "queries": len(queries),
+        "calls": calls(ask),
+        "size": len(body),
+        "cpu": processor(ask, times),
+        "must": "/account/logout/" if inside else "<main",
+        "path": path,
+        "cookie": cookie_of(client),
+    }
+
+
+def asker(client: Client, path: str, stored: bool) -> Any:
+    def ask() -> bytes:
+        if not stored:
+            caches["pages"].clear()
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        return bytes(answer.content)
+
+    return ask
+
+
+def calls(ask: Any) -> int:
+    """Python functions entered by one request; the same from run to run."""
+    count = 0
+
+    def note(frame: Any, event: str, argument: Any) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(note)
+    try:
+        ask()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def processor(ask: Any, times: int) -> float:
+    """Milliseconds, the middle of several."""
+    gc.collect()
+    taken = []
+    for _ in range(times):
+        began = time.process_time()
+        ask()
+        taken.append(1000 * (time.process_time() - began))
+    return sorted(taken)[len(taken) // 2]
+
+
+def search_times(times: int = 300) -> dict[str, list[float]]:
+    """p50 and p99 in milliseconds of the search itself, newest first, for words of every frequency."""
+    found = {}
+    for word in (fill.COMMON, fill.SOME, fill.RARE, "nowhere"):
+        taken = []
+        for _ in range(times):
+            began = time.perf_counter()
+            search(word)
+            taken.append(1000 * (time.perf_counter() - began))
+        taken.sort()
+        found[word] = [taken[times // 2], taken[int(times * 0.99)]]
+    return found
+
+
+def main() -> None:
+    setup_test_environment()  # so that Django's client is allowed as a host name of tests
+    what, size = sys.argv[1], int(sys.argv[2])
+    told: dict[str, Any] = {}
+    if what == "prepare":
+        community = fill.community()
+        told["filled"] = fill.grow(size)
+        told["writers"], told["drafts"], told["community"] = writers(community), drafts(), community
+    else:
+        told["filled"] = fill.grow(size)
+    told["posts"] = Post.objects.count()
+    told["pages"] = {name: looked(name) for name in PAGES}
+    told["search"] = search_times()
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
