@@ -299,11 +299,13 @@ def around(post: Post, topics: list[tuple[str, str, str]]) -> Around:
     here = (post.series_order, post.pk)
     before = [row for row in siblings if place_in_series(row) < here] if post.series_id else []
     after = [row for row in siblings if place_in_series(row) > here] if post.series_id else []
+    mine = [row for row in rows if is_same(row) and row not in (before[-1:] + after[:1])]
+    theirs = [row for row in rows if not is_same(row)]
     return Around(
         earlier=entry(before[-1]) if before else None,
         later=entry(after[0]) if after else None,
-        related=[entry(row) for row in rows if is_same(row) and row not in (before[-1:] + after[:1])][:RELATED],
-        others=[entry(row) for row in rows if not is_same(row)][:RELATED],
+        related=[entry(row) for row in mine[:RELATED]],
+        others=[entry(row) for row in theirs[:RELATED]],
     )
 
 
