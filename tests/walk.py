@@ -31,7 +31,6 @@ from hearten.blog.models import (
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
 from hearten.imports.models import ArchivedItem, Import
 from hearten.library.models import Collection, OutsideGroup
-from hearten.library.models import OutsideGroup
 from hearten.media.models import Image, Recording, RecordingUpload
 from hearten.moderation.models import Appeal, Decision, Report, SafetyItem, Shift
 from hearten.questions.models import Question

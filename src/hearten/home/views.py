@@ -17,7 +17,6 @@ from hearten.blog.stored import revalidated
 from hearten.directory.models import Facet, Topic
 from hearten.home.search import LONGEST_QUERY, search, words_of
 from hearten.library import found, groups, shelf
-from hearten.library import groups, shelf
 from hearten.ui.shortcuts import page
 
 #: Pieces on the first page.
