@@ -28,7 +28,7 @@ MAINTENANCE = env.flag("HEARTEN_MAINTENANCE", False, doc="answer 503 everywhere 
 CHECK_LINKS = env.flag(
     "HEARTEN_CHECK_LINKS",
     not DEMO,
-    doc="ask the links on the shelves once a month; the sites asked see this machine's address. Default: not on a demo",
+    doc="ask the links on the shelves once a month; the sites see this machine's address. Default: not on a demo",
 )
 AI_TRAINING = env.flag(
     "HEARTEN_AI_TRAINING", False, doc="allow crawlers that train language models on public pages"
