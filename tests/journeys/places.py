@@ -145,6 +145,8 @@ MEMBER = [
 DESK = [
     Place("desk", "/desk/", "ana"),
     Place("desk, empty", "/desk/", "farid"),
+    Place("bring writing", "/desk/import/", "ana"),
+    Place("bring writing, nothing chosen", "/desk/import/", "ana", press("Look what is in it")),
     Place("editor", "/desk/posts/{ready}/", "ana"),
     Place("editor, held", "/desk/posts/{held}/", "ana", opened),
     Place("editor, story", "/desk/posts/{resting}/", "ana", opened),
