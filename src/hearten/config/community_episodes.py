@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def bring_episodes() -> None:
         who = Therapist.objects.select_related("account").get(handle=piece["author"])
         if not Post.objects.filter(therapist=who, slug=piece["slug"]).exists():
             recording = bring_recording(EPISODES / piece["file"], who.account)
-            bring_article(piece, before_it_goes_out=lambda post, p=piece, r=recording: give_words(post, p, r))
+            bring_article(piece, before_it_goes_out=partial(give_words, piece=piece, recording=recording))
 
 
 def give_words(post: Post, piece: dict[str, Any], recording: Recording) -> None:
