@@ -24,6 +24,7 @@ MADE = {
     "Session.session_data",
     "Image.reason",
     "ArchivedComment.name",
+    "RecordingUpload.stamp",
 }
 
 

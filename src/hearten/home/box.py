@@ -15,7 +15,7 @@ WORDS = {
     "source-asked": "Readers would like to know where something you wrote comes from. See your writing desk.",
     "answer": "There is an answer you may want to read. You find it under your questions.",
     "question": "There is news about something you asked. You find it under your questions.",
-    "help-asked": "A colleague asks whether you can help them here for a while. You find it under Helping colleagues.",
+    "help-asked": "A colleague asks whether you can help them here for a while. See Helping colleagues.",
     "help-answered": "Somebody helps you with your comments from today. You find out who under Your hours.",
     "differing": "Something you wrote stands beside another piece that sees it differently. See your writing desk.",
     "review-due": "Something you published is due to be read again. You find it at your writing desk.",

@@ -16,7 +16,21 @@ from hearten.home.search import listed
 
 #: A sitemap may hold 50,000 addresses; beyond this many pieces, older ones are found through the pages themselves.
 MOST = 40_000
-HOST_PAGES = ("home", "learn", "library", "collections", "outside_groups", "approaches", "directory", "about", "accessibility", "privacy", "terms", "in_person", "crisis")
+HOST_PAGES = (
+    "home",
+    "learn",
+    "library",
+    "collections",
+    "outside_groups",
+    "approaches",
+    "directory",
+    "about",
+    "accessibility",
+    "privacy",
+    "terms",
+    "in_person",
+    "crisis",
+)
 #: Crawlers that collect text for training, by the names they give themselves.
 TRAINERS = (
     "AI2Bot", "Amazonbot", "anthropic-ai", "Applebot-Extended", "Bytespider", "CCBot", "ClaudeBot", "cohere-ai",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from hearten.accounts.models import Account, Persona
+from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.accounts.wall import leave_notice
 from hearten.moderation.actions import forget
@@ -33,7 +33,7 @@ def erase(account: Account) -> list[Kept]:
     for question in rows:
         protect(question)
     kept = forget([question.subject for question in rows])
-    Persona.objects.filter(pk__in=[question.persona_id for question in rows]).delete()
+    asked.delete()  # the personas stay for accounts, which takes them out of the events first
     leave(account)
     return [DECISIONS] if kept else []
 

@@ -9,7 +9,7 @@ NOTICES = {
     "waiting": "Thank you. It appears when it has been read by the page's owner.",
     "choose": "Choose at least one question first.",
     "passed-on": "The safety team has it now. Thank you for looking after this.",
-    "tomorrow": "Thank you. Your words are kept. The page's owner has read enough for today and gets them tomorrow.",
+    "tomorrow": "Thank you. Your words are kept. The page's owner has read enough today and gets them tomorrow.",
     "asked": "Your colleague has been asked to look.",
     "welcome": "Welcome. You are signed in.",
     "signed-out": "You are signed out everywhere.",
