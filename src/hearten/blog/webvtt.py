@@ -16,6 +16,7 @@ TIMES = re.compile(rf"^\s*{TIME}\s+-->\s+{TIME}(?:\s.*)?$", re.ASCII)
 VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+([^<>]+)>")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>|<\d[\d:.]+>|\{\\[^{}]*\}")
 ASIDE = ("NOTE", "STYLE", "REGION")
+CROWDED = "leave an empty line above these times."
 #: The longest text that is taken in, in characters, and the most mistakes that are told at once.
 LONGEST, TOLD = 400_000, 8
 
@@ -65,7 +66,8 @@ def parse(text: str) -> Captions:
     cues: list[Cue] = []
     mistakes: list[Mistake] = []
     for number, block in enumerate(blocks(text)):
-        if number == 0 and block[0].text.lstrip("\ufeff").split(" ")[0].strip() == HEAD:
+        if number == 0 and first_word(block[0].text.lstrip("\ufeff")) == HEAD:
+            mistakes.extend(crowded(block[1:]))
             continue
         if number == 0 and not looks_like_srt(text):
             mistakes.append(Mistake(1, "the first line must be WEBVTT, with an empty line below it."))
@@ -88,6 +90,16 @@ def blocks(text: str) -> Iterator[list[Line]]:
         yield block
 
 
+def first_word(line: str) -> str:
+    """Up to the first space or tab."""
+    return (line.split(maxsplit=1) or [""])[0]
+
+
+def crowded(lines: list[Line]) -> list[Mistake]:
+    """Times where only notes may stand: their words would be lost in silence."""
+    return [Mistake(line.number, CROWDED) for line in lines if "-->" in line.text]
+
+
 def looks_like_srt(text: str) -> bool:
     """SRT has no head, and commas in its times."""
     first = next((line for line in text.split("\n", 12)[:12] if "-->" in line), "")
@@ -96,7 +108,7 @@ def looks_like_srt(text: str) -> bool:
 
 def read_block(block: list[Line], cues: list[Cue], mistakes: list[Mistake]) -> None:
     """One cue, or something to pass over, or mistakes."""
-    if block[0].text.split(" ")[0] in ASIDE and "-->" not in block[0].text:
+    if first_word(block[0].text) in ASIDE and not any("-->" in line.text for line in block):
         return
     timed = next((place for place, line in enumerate(block[:2]) if "-->" in line.text), None)
     if timed is None:
@@ -131,9 +143,8 @@ def wrong(cue: Cue, head: Line, words: list[Line], before: list[Cue]) -> list[Mi
             "it starts before the one above has ended.",
         ),
         (not cue.text, head, "there are no words below these times."),
-        *((("-->" in line.text), line, "leave an empty line above these times.") for line in words),
     ]
-    return [Mistake(line.number, says) for bad, line, says in checks if bad]
+    return [*(Mistake(line.number, says) for bad, line, says in checks if bad), *crowded(words)]
 
 
 def spoken_words(lines: Iterable[Line]) -> str:
