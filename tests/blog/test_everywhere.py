@@ -12,8 +12,10 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
-from hearten.blog.models import Kind, Post
+from hearten.blog.actions.differing import declare
+from hearten.blog.models import Kind, Post, Series
 from hearten.blog.notice import GENERAL
+from tests.blog import episodes
 from tests.blog.reading import address, published
 from tests.cast import Cast
 
@@ -56,11 +58,21 @@ NO_PIECE = {
     "comment_delete",
     "thanks",
     "about_me",
+    "source_flag",
     "therapist-about",
     "therapist-policy",
 }
 NO_PIECE |= {"therapist-policy-version"}
-SHOWN = {"therapist", "article", "feed_rss", "feed_atom", "feed_json"}
+#: Parts of an episode that a player reads beside the page or the feed, which carry the notice.
+NO_PIECE |= {"podcast_artwork", "episode_captions", "episode_chapters"}
+#: Dates of a series, and things made by others.
+NO_PIECE |= {"series_calendar", "therapist_resources", "therapist_resources_csv", "therapist_resources_opml"}
+SHOWN = {"therapist", "article", "feed_rss", "feed_atom", "feed_json", "series_page", "differing"}
+#: The same for what plays.
+PLAYED: dict[str, Callable[[Post], str]] = {
+    "podcast": lambda post: page("/@ana/podcast.xml").partition("<item>")[2],
+    "episode_transcript": lambda post: page(f"{address(post)}transcript/"),
+}
 
 
 def fields(kind: str) -> dict:
@@ -82,6 +94,21 @@ def test_a_piece_without_a_summary_has_it_too(cast: Cast, where: str) -> None:
     assert GENERAL in REPRESENTATIONS[where](published(cast.ana, summary="", body="x"))
 
 
+@pytest.mark.parametrize("kind", ["audio", "video"])
+@pytest.mark.parametrize("where", PLAYED)
+def test_the_notice_is_with_what_plays(cast: Cast, kind: str, where: str) -> None:  # I44
+    assert GENERAL in PLAYED[where](episodes.published(cast.ana, kind=kind))
+
+
+def test_the_notice_is_with_a_series_and_with_two_that_differ(cast: Cast) -> None:  # I44
+    series = Series.objects.create(therapist=cast.ana.therapist, title="Small steps", slug="steps")
+    piece, other = published(cast.ana, series=series), published(cast.farid, slug="other")
+    declare(piece, other, says="One says rest, the other says walk.", by=cast.ana)
+    assert GENERAL in page("/@ana/series/steps/")
+    assert GENERAL in page(f"{address(piece)}differing/")
+
+
+@pytest.mark.journey
 def test_printing_hides_neither_the_notice_nor_the_next_step(cast: Cast, chromium, live_site) -> None:
     path = address(published(cast.ana))
     tab = chromium.new_context(java_script_enabled=False).new_page()
@@ -100,4 +127,4 @@ def test_no_address_is_forgotten() -> None:
         if "handle" in str(group.pattern)
         for pattern in group.url_patterns
     }
-    assert names == SHOWN | NO_PIECE
+    assert names == SHOWN | NO_PIECE | set(PLAYED)

@@ -52,7 +52,9 @@ def test_no_word_wounds_promises_or_commands(where: str, purpose: str, words: st
         assert not re.search(pattern, words, re.IGNORECASE), f"{where}: {reason}"
 
 
-@pytest.mark.parametrize("path", sorted(DEMO.rglob("*.*")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted({*DEMO.rglob("*.md"), *DEMO.rglob("*.toml"), *DEMO.rglob("*.vtt")}), ids=lambda path: path.name
+)
 def test_no_telephone_number_stands_outside_the_crisis_directory(path: Path) -> None:  # I10
     text = re.sub(r"https?://\S+", "", path.read_text())
     numbers = re.findall(r"(?<![\w.:/-])\+?\d[\d ()-]{5,}\d(?![\w-])", re.sub(r"\d{4}-\d{2}-\d{2}\S*", "", text))

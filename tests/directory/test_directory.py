@@ -61,7 +61,10 @@ JUDGING = re.compile(
     r"|review(?!ed)"
 )
 #: Who reads what, and when it is due to be read again: about a text, by a named colleague, and seen by no reader.
-READINGS = re.compile(r"blog\.storyreview|next_review_on$|review_comments_first$|blog\.post\.reviews$")
+READINGS = re.compile(
+    r"blog\.storyreview|next_review_on$|review_comments_first$|blog\.post\.reviews$"
+    r"|library\.hosttext\.reviewer(_role)?$"
+)
 
 
 def test_no_table_can_hold_a_clients_rating_or_review_of_anybody() -> None:  # I24

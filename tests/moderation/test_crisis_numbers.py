@@ -18,7 +18,9 @@ DIRECTORY = crisis_lines.load()
 LINES = [line for country in DIRECTORY.countries for line in country.lines]
 EMERGENCY = [entry for country in DIRECTORY.countries for entry in country.emergency]
 
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {
+    "hearten/blog/fonts/DejaVuSans.LICENSE.txt": "the licence of the typeface names a postcode",
+}
 """File below src/ -> why it may hold something that looks like a telephone number. Keep it short."""
 
 LONG_NUMBER = re.compile(

@@ -12,6 +12,8 @@ from tests.security.routes import Answer, browser
 BESIDE_ROUTES = ["/nothing/here/", "/@nobody/", "/healthz", "/readyz", "/static/nothing.css", "/account", "/sw.js"]
 #: Only in the frame of a page that somebody signed in gets.
 SIGNED_IN = b"/account/logout/"
+#: What a podcast player on another site reads: published words, the same for everyone (Podcasting 2.0).
+FOR_PLAYERS = {"episode_captions", "episode_chapters"}
 
 
 def policy(headers: Mapping[str, str]) -> dict[str, str]:
@@ -79,7 +81,15 @@ def test_nothing_for_somebody_signed_in_is_kept_by_any_cache(walked: list[Answer
 
 
 def test_no_other_site_may_read_an_answer(walked: list[Answer]) -> None:  # ASVS 3.4.2 3.5.2
-    assert [str(answer) for answer in walked if "Access-Control-Allow-Origin" in answer.headers] == []
+    found = [answer for answer in walked if "Access-Control-Allow-Origin" in answer.headers]
+    assert [str(answer) for answer in found if answer.route not in FOR_PLAYERS] == []
+
+
+def test_what_players_elsewhere_may_read_is_the_same_for_everybody(walked: list[Answer]) -> None:  # ASVS 3.4.2
+    found = [answer for answer in walked if answer.route in FOR_PLAYERS and answer.status == 200]
+    assert "episode_captions" in {answer.route for answer in found}
+    assert [str(answer) for answer in found if "Access-Control-Allow-Credentials" in answer.headers] == []
+    assert len({(answer.path, answer.body) for answer in found}) == len({answer.path for answer in found})
 
 
 def test_no_answer_names_the_software_behind_it(walked: list[Answer]) -> None:  # ASVS 13.4.6
