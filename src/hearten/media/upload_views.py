@@ -135,7 +135,7 @@ def number(request: HttpRequest, header: str) -> int | None:
 def metadata(header: str) -> dict[str, str]:
     """Names with values in Base64, with commas between them. What can't be read is left out."""
     told = {}
-    for pair in header.split(","):
+    for pair in filter(str.strip, header.split(",")):
         name, _, value = pair.strip().partition(" ")
         try:
             told[name] = base64.b64decode(value, validate=True).decode("utf-8")
