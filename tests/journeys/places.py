@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.blog.reading import CRISIS
+from tests.journeys.arriving import log_in_ended, words_at_the_door, words_back
 from tests.journeys.hands import PASSPHRASE
 
 
@@ -48,6 +49,12 @@ def opened(page: Page) -> None:
     page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
 
 
+def no_file(page: Page) -> None:
+    """Captions from a file, and none was chosen."""
+    opened(page)
+    press("Use this file")(page)
+
+
 PUBLIC = [
     Place("first page", "/"),
     Place("learn", "/learn/"),
@@ -59,6 +66,7 @@ PUBLIC = [
     Place("library, nothing fits", "/library/?kind=app&cost=paid"),
     Place("shelf of a professional", "/@ana/resources/"),
     Place("collections", "/library/collections/"),
+    Place("one collection", "/library/collections/birch/"),
     Place("groups elsewhere", "/library/groups/"),
     Place("ways of working", "/approaches/"),
     Place("one way of working", "/approaches/cbt/"),
@@ -87,11 +95,15 @@ PUBLIC = [
     Place("event", "{meet}"),
     Place("old article, comments closed", "{old}"),
     Place("article, saying thanks", "{piece}?n=thanks"),
+    Place("an audio", "{sound}"),
+    Place("an audio, its transcript", "{sound}transcript/"),
+    Place("a video", "{film}"),
     Place("report", "{report}"),
     Place("receipt", "/report/receipt/{receipt}/"),
     Place("pieces that differ", "{piece}differing/"),
     Place("series, its page", "/@ana/series/steps/"),
     Place("a general question, signed out", "/@ana/questions/new/"),
+    Place("the parts of pages", "/kit/", "grace"),
     Place("nothing here", "/nothing-here/"),
     Place("under 18", "/account/younger/"),
     Place("join", "/account/signup/"),
@@ -134,6 +146,9 @@ MEMBER = [
     Place("about me", "{story}about-me/", "ben"),
     Place("a general question", "/@ana/questions/new/", "ben"),
     Place("a general question, empty", "/@ana/questions/new/", "ben", press("Send")),
+    Place("a general question, log-in ended", "/@ana/questions/new/", "adrift", log_in_ended),
+    Place("log in, with words", "/@ana/questions/new/", "adrift", words_at_the_door),
+    Place("logged in, words are back", "/@ana/questions/new/", "adrift", words_back),
     Place("own questions", "/you/questions/", "ben"),
     Place("no questions", "/you/questions/", "hugo"),
     Place("own question", "/you/questions/{question}/", "ben"),
@@ -147,7 +162,28 @@ DESK = [
     Place("desk, empty", "/desk/", "farid"),
     Place("bring writing", "/desk/import/", "ana"),
     Place("bring writing, nothing chosen", "/desk/import/", "ana", press("Look what is in it")),
+    Place("bring writing, being looked through", "/desk/import/{imp_uploaded}/", "ana"),
+    Place("bring writing, ready", "/desk/import/{imp_ready}/", "ana", opened),
+    Place("bring writing, on its way", "/desk/import/{imp_running}/", "ana"),
+    Place("bring writing, stopped", "/desk/import/{imp_stopped}/", "ana", opened),
+    Place("bring writing, report", "/desk/import/{imp_done}/", "ana", opened),
+    Place("bring writing, what is held", "/desk/import/{imp_done}/?show=held", "ana", opened),
+    Place("bring writing, refused", "/desk/import/{imp_refused}/", "ana"),
+    Place("bring writing, one piece", "/desk/import/{imp_done}/pieces/{imp_item}/", "ana", opened),
     Place("editor", "/desk/posts/{ready}/", "ana"),
+    Place("editor of an audio", "/desk/posts/{hum}/", "ana"),
+    Place("sound and words", "/desk/posts/{hum}/episode/", "ana", opened),
+    Place("sound and words, not ready", "/desk/posts/{silent}/episode/", "ana", opened),
+    Place("sound and words, no file", "/desk/posts/{hum}/episode/", "ana", no_file),
+    Place("before publishing an audio", "/desk/posts/{silent}/publish/", "ana", opened),
+    Place("podcast", "/desk/podcast/", "ana"),
+    Place("recordings", "/desk/recordings/", "ana"),
+    Place("recordings, none", "/desk/recordings/", "farid"),
+    Place("recordings, nothing chosen", "/desk/recordings/", "ana", press("Upload this recording")),
+    Place("a recording", "/desk/recordings/{rec_ready}/", "ana", opened),
+    Place("a recording, waiting", "/desk/recordings/{rec_waits}/", "ana", opened),
+    Place("a recording, being prepared", "/desk/recordings/{rec_works}/", "ana"),
+    Place("a recording, refused", "/desk/recordings/{rec_refused}/", "ana", opened),
     Place("editor, held", "/desk/posts/{held}/", "ana", opened),
     Place("editor, story", "/desk/posts/{resting}/", "ana", opened),
     Place("editor, already public", "/desk/posts/{public}/", "ana", opened),
@@ -167,6 +203,9 @@ DESK = [
     Place("suggest a group", "/desk/groups/suggest/", "ana"),
     Place("own collections", "/desk/collections/", "ana"),
     Place("own collections, wrong", "/desk/collections/", "ana", press("Begin")),
+    Place("own collection", "/desk/collections/{mine}/", "ana", opened),
+    Place("own collection, wrong", "/desk/collections/{mine}/", "ana", press("Save", ("Name", ""))),
+    Place("suggest a group, wrong", "/desk/groups/suggest/", "ana", press("Send")),
     Place("links to look at", "/desk/links/", "ana"),
     Place("series", "/desk/series/", "ana"),
     Place("one series", "/desk/series/{series}/", "ana"),
@@ -230,6 +269,9 @@ HOST = [
     Place("groups to look at", "/library/groups/keep/", "dov"),
     Place("look at a new group", "/library/groups/keep/new/", "dov"),
     Place("look at a new group, wrong", "/library/groups/keep/new/", "dov", press("I looked at it today")),
+    Place("a group that was suggested", "/library/groups/keep/{group_new}/", "dov", opened),
+    Place("a group to confirm", "/library/groups/keep/{group_once}/", "grace", opened),
+    Place("a group on the list", "/library/groups/keep/{group_listed}/", "grace", opened),
     Place("own words for a way of working", "/approaches/cbt/edit/", "grace"),
     Place("own words, wrong", "/approaches/cbt/edit/", "grace", press("Make it public")),
     Place("crisis lines", "/host/lines/", "grace", opened),

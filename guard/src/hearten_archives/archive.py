@@ -21,8 +21,8 @@ from hearten_archives.refused import LIMITS, Limits, Refused, megabytes, too_lon
 HEAD = 1 << 16
 MARKDOWN = (".md", ".markdown", ".mdown")
 UNKNOWN = (
-    "This is none of the exports that can be read here: a WordPress export (XML), a Ghost export (JSON), an RSS, "
-    "Atom or podcast feed saved as a file, or Markdown files in a zip."
+    "This is none of the exports that can be read here. Please bring what WordPress gives you (XML) or what Ghost "
+    "gives you (JSON). A feed saved as a file (RSS or Atom) is fine too, and so is a zip with Markdown files."
 )
 
 
