@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.test import Client
+from hypothesis import settings as properties
 from playwright.sync_api import Browser, sync_playwright
 
 from hearten.accounts.models import Account
@@ -22,6 +23,10 @@ CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
+
+#: A property is right or wrong; how long one example takes says only how busy the machine is.
+properties.register_profile("hearten", deadline=None)
+properties.load_profile("hearten")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
