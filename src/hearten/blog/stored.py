@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
+from django.db.models import QuerySet, SlugField
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -21,6 +20,7 @@ from django.utils.cache import get_conditional_response
 from hearten.accounts.http import viewer
 from hearten.blog.models import Post
 from hearten.blog.queries import newest_event
+from hearten.prepared import Given, Prepared
 
 #: Seconds a stored copy lives.
 LIVES = 60
@@ -90,24 +90,17 @@ def _key(*parts: object) -> str:
     return f"article:{hashlib.sha256(whole.encode()).hexdigest()[:32]}"
 
 
-#: Stand in the statement for what each request asks.
-HANDLE, SLUG = "\x02handle", "\x02slug"
-
-
 def _as_it_stands(handle: str, slug: str) -> tuple[object, ...] | None:
     """The parts of the key of a public article; None when the world may not read it."""
-    sql, values = _statement()
-    asked: dict[Any, str] = {HANDLE: handle, SLUG: slug}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [asked.get(value, value) for value in values])
-        row: tuple[object, ...] | None = cursor.fetchone()
-    return row
+    rows = AS_IT_STANDS.run(handle=handle, slug=slug)
+    return tuple(rows[0].values()) if rows else None
 
 
-@cache
-def _statement() -> tuple[str, tuple[Any, ...]]:
-    """Put into SQL once a process: building it anew took longer than everything else a stored page costs."""
-    rows = Post.objects.public().filter(therapist__handle=HANDLE, slug=SLUG, edition__isnull=False)
-    parts = rows.annotate(stamp=newest_event()).values_list("pk", "version", "draft_version", "stamp")
-    sql, values = parts.order_by().query.sql_with_params()
-    return sql, tuple(values)
+def _public_keys() -> QuerySet[Post, Any]:
+    at = Post.objects.public().filter(therapist__handle=Given("handle", SLUG), slug=Given("slug", SLUG))
+    rows = at.filter(edition__isnull=False).annotate(stamp=newest_event())
+    return rows.order_by().values("pk", "version", "draft_version", "stamp")
+
+
+SLUG = SlugField[str, str]()
+AS_IT_STANDS = Prepared(_public_keys)
