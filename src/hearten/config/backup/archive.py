@@ -54,7 +54,7 @@ class Manifest:
             read = cls(**{**raw, "files": [Entry(**one) for one in raw["files"]]})
             if read.database not in {"database.sqlite3", "database.dump"}:
                 raise ValueError(read.database)
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise Damaged("Its list of contents can't be read: another version of Hearten made it.") from error
         return read
 

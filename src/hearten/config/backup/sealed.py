@@ -109,7 +109,7 @@ def read_header(source: BinaryIO) -> tuple[dict[str, Any], bytes, bytes]:
     words, salt = source.read(length), source.read(SALT)
     try:
         header = json.loads(words)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Damaged("Its beginning is damaged.") from error
     if not isinstance(header, dict) or len(salt) < SALT:
         raise Damaged("Its beginning is damaged.")
