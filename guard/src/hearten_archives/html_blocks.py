@@ -52,7 +52,7 @@ class Blocks:
         """One block element as blocks."""
         tag = element.tag
         if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-            words = self.inline.of(element.content).replace("\n", " ").strip()
+            words = self.inline.of(element.content).replace("\\\n", " ").replace("\n", " ").strip()
             return [f"{'#' * int(tag[1])} {words}"] if words else []
         if tag == "pre":
             return [fenced(element.words().strip("\n"))]
@@ -123,7 +123,7 @@ class Blocks:
 
     def cell(self, element: Element) -> str:
         """Words of one cell on one line."""
-        return " ".join(" ".join(self.of(element)).split()).replace("|", "\\|")
+        return " ".join(" ".join(self.of(element)).replace("\\\n", " ").split()).replace("|", "\\|")
 
 
 def each(element: Element, tag: str) -> Iterator[Element]:

@@ -18,6 +18,7 @@ SIGNS = re.compile(r"[\\`*]|<(?=[A-Za-z/!?])|(?<![^\W_])_|_(?![^\W_])|~~|&(?=#?\
 #: And at the start of a line.
 STARTS = re.compile(r"(?m)^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|={2,}\s*$|-{2,}\s*$)|^(\d{1,9})(?=[.)](?:\s|$))")
 ADDRESS = re.compile(r"https?://[^\s<>\[\]]+")
+AS_LINK = re.compile(f"<({ADDRESS.pattern})>")
 #: Spaces and broken lines around a text.
 ENDS = re.compile(r"\A(?:\\\n|\s)+|(?:\\\n|\s)+\Z")
 SAFE = {"http", "https", "mailto", ""}
@@ -31,7 +32,7 @@ class Inline:
 
     def of(self, parts: Sequence[str | Element]) -> str:
         """Markdown without spaces around it."""
-        text = "".join(self.words(part) if isinstance(part, str) else self.element(part) for part in parts)
+        text = self.joined(parts)
         return ENDS.sub("", "\n".join(line.strip(" ") for line in text.split("\n")))
 
     def words(self, text: str) -> str:
@@ -62,9 +63,19 @@ class Inline:
 
     def inner(self, element: Element) -> str:
         """What is inside, with the spaces around it."""
-        return "".join(
-            self.words(part) if isinstance(part, str) else self.element(part) for part in element.content
-        )
+        return self.joined(element.content)
+
+    def joined(self, parts: Sequence[str | Element]) -> str:
+        """One text. Words that stand side by side are one: a sign is known by what follows it."""
+        made: list[str] = []
+        words = ""
+        for part in parts:
+            if isinstance(part, str):
+                words += part
+            else:
+                made += (self.words(words), self.element(part))
+                words = ""
+        return "".join([*made, self.words(words)])
 
     def player(self, element: Element) -> str:
         """A film or a recording elsewhere becomes a link; nothing is loaded from there."""
@@ -86,7 +97,7 @@ def line_start(text: str) -> str:
 
 def marked(inside: str, mark: str) -> str:
     """Emphasis close around the words; spaces stay outside. What is empty, or marked inside, stays bare."""
-    core = inside.strip(" \n\\")
+    core = ENDS.sub("", inside)
     if not core or mark in core or "\n\n" in core:
         return inside
     start = inside.index(core)
@@ -102,11 +113,12 @@ def link(inside: str, address: str) -> str:
         return inside
     if "](" in inside:  # a picture that led to its larger self
         return inside
-    words = " ".join(inside.split())
+    words = " ".join(inside.replace("\\\n", " ").split())
     if scheme not in SAFE or not scheme or not words:
         return inside
     if words.strip("<>") == address:
         return f"<{address}>"
+    words = AS_LINK.sub(lambda found: escaped(found.group(1)), words)  # no link stands in a link
     target = (
         address.replace("(", "%28").replace(")", "%29").replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
     )

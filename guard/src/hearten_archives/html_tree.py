@@ -46,8 +46,14 @@ class Element:
         return None
 
     def words(self) -> str:
-        """All the words inside."""
-        return "".join(part if isinstance(part, str) else part.words() for part in self.content)
+        """All the words inside; where a line or a block ends, so does a line of them."""
+        return "".join(part if isinstance(part, str) else part.apart() for part in self.content)
+
+    def apart(self) -> str:
+        """Its words, kept from running into its neighbours' when it is a block."""
+        if self.tag == "br":
+            return "\n"
+        return f"\n{self.words()}\n" if self.tag in BLOCKS else self.words()
 
 
 class Builder(HTMLParser):
@@ -74,8 +80,16 @@ class Builder(HTMLParser):
             self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """`<br/>`: begins and, when it may hold nothing, has ended."""
-        self.handle_starttag(tag, attrs)
+        """`<br/>`: begins and, when it may hold nothing, has ended. A drawing may end so, too."""
+        if tag not in {"svg", "math"}:
+            self.handle_starttag(tag, attrs)
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """`<![odd[`: what Python doesn't know is passed over as browsers do, as a comment."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
     def handle_endtag(self, tag: str) -> None:
         """An element ends, and with it what is open inside. An end without a beginning is nothing."""

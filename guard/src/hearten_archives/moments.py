@@ -29,7 +29,7 @@ def _read(given: object) -> datetime | None:
         return given
     if isinstance(given, date):
         return datetime.combine(given, time(12), UTC)
-    if isinstance(given, int):
+    if isinstance(given, int) and not isinstance(given, bool):
         return datetime.fromtimestamp(given / 1000, UTC)
     words = str(given or "").strip()
     if not words or words.startswith("0000"):

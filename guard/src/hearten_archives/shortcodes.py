@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from html import escape
 
-CAPTION = re.compile(r"\[(?:wp_)?caption\b[^\]]*\](.*?)\[/(?:wp_)?caption\]", re.DOTALL | re.IGNORECASE)
+CAPTION = re.compile(
+    r"\[(?:wp_)?caption\b[^\]]*\]((?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]", re.DOTALL | re.IGNORECASE
+)
 PICTURE = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)\s*(.*)", re.DOTALL | re.IGNORECASE)
 EMBED = re.compile(r"\[embed\b[^\]]*\]\s*([^\s\[]+)\s*\[/embed\]", re.IGNORECASE)
 MEDIA = re.compile(r"\[(audio|video)\b([^\]]*)\](?:\s*\[/\1\])?", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:src|mp3|mp4|m4a|ogg|wav|webm|m4v)\s*=\s*[\"']?([^\"'\s\]]+)", re.IGNORECASE)
 GALLERY = re.compile(r"\[gallery\b[^\]]*\]", re.IGNORECASE)
 #: A plugin's: with attributes, or closed later. `[sic]` and `[1]` are words.
-PLUGIN = re.compile(
-    r"\[/?[a-z][\w-]*(?:\s+[\w-]+\s*=[^\]]*)\]|\[([a-z][\w-]*)\](?=.*?\[/\1\])|\[/[a-z][\w-]*\]", re.DOTALL
-)
+PLUGIN = re.compile(r"\[/?[a-z][\w-]*(?:\s+[\w-]+\s*=[^\]]*)\]|\[([a-z][\w-]*)\]|\[/[a-z][\w-]*\]")
+CLOSED = re.compile(r"\[/([a-z][\w-]*)\]")
 
 
 def resolved(html: str) -> tuple[str, int]:
@@ -23,7 +24,12 @@ def resolved(html: str) -> tuple[str, int]:
     html = EMBED.sub(lambda found: f"\n\n{_link(found.group(1))}\n\n", html)
     html = MEDIA.sub(_media, html)
     html, galleries = GALLERY.subn("", html)
-    return PLUGIN.sub("", html), galleries
+    last = {found.group(1): found.start() for found in CLOSED.finditer(html)}
+
+    def left(found: re.Match[str]) -> str:
+        return found.group() if found.group(1) and last.get(found.group(1), -1) < found.start() else ""
+
+    return PLUGIN.sub(left, html), galleries
 
 
 def _figure(found: re.Match[str]) -> str:

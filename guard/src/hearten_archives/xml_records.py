@@ -24,6 +24,12 @@ NAMES = (
     ("http://www.w3.org/1999/xhtml", "html"),
     ("http://purl.org/rss/1.0/", ""),
 )
+#: What a prefix means when a file forgets to say so.
+USUAL = {
+    "wp": "http://wordpress.org/export/",
+    "excerpt": "http://wordpress.org/export/excerpt",
+    **{ours: begins for begins, ours in NAMES if ours not in {"", "wp"}},
+}
 ENCODINGS = {
     expat.errors.codes[word]
     for word in (expat.errors.XML_ERROR_UNKNOWN_ENCODING, expat.errors.XML_ERROR_INCORRECT_ENCODING)
@@ -60,7 +66,9 @@ class Records:
         self.depth = self.size = self.number = 0
         self.open: list[Node] = []
         self.done: deque[Node] = deque()
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        #: What prefixes stand for, for each element that is open: feeds use some that nobody has declared.
+        self.spaces: list[dict[str, str]] = [{}]
+        self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
@@ -74,11 +82,14 @@ class Records:
         self.depth += 1
         if self.depth > self.limits.depth:
             raise too_deep()
-        name = short(name)
+        self.spaces.append(declared(self.spaces[-1], attributes))
+        name = short(spelled(name, self.spaces[-1], self.spaces[-1].get("", "")))
         if not self.open and name not in self.wanted:
             return
         self.count(sum(len(key) + len(value) for key, value in attributes.items()) + 50)
-        node = Node(name, {short(key): value for key, value in attributes.items()})
+        given = {key: value for key, value in attributes.items() if not key.startswith(("xmlns:", "xml:"))}
+        given.pop("xmlns", None)
+        node = Node(name, {short(spelled(key, self.spaces[-1], "")): value for key, value in given.items()})
         if self.open:
             self.open[-1].content.append(node)
         self.open.append(node)
@@ -86,6 +97,7 @@ class Records:
     def end(self, name: str) -> None:
         """An element ends."""
         self.depth -= 1
+        self.spaces.pop()
         if not self.open:
             return
         node = self.open.pop()
@@ -132,6 +144,19 @@ def records(file: Readable, *wanted: str, limits: Limits = LIMITS) -> Iterator[N
             raise too_long(limits.document)
         yield from parser.feed(chunk.translate(None, CONTROLS) if plain else chunk, last=False)
     yield from parser.feed(b"", last=True)
+
+
+def declared(known: dict[str, str], attributes: dict[str, str]) -> dict[str, str]:
+    """What prefixes stand for inside an element; "" is the vocabulary of names without one."""
+    new = {key[6:]: value for key, value in attributes.items() if key == "xmlns" or key.startswith("xmlns:")}
+    return {**known, **new} if new else known
+
+
+def spelled(name: str, spaces: dict[str, str], bare: str) -> str:
+    """`address local`, as `short` reads it. A prefix that nobody declared means what it means in most feeds."""
+    prefix, found, local = name.partition(":")
+    address = spaces.get(prefix, USUAL.get(prefix, prefix)) if found else bare
+    return f"{address} {local if found else name}" if address else (local if found else name)
 
 
 def short(name: str) -> str:
