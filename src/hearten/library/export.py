@@ -13,8 +13,8 @@ from hearten.library.shelf import Item, link_words
 
 #: A file holds at most this many lines; a shelf that long is better filtered first.
 MOST = 5000
-#: A spreadsheet reads a cell that starts like this as a formula (OWASP, "CSV Injection"; ASVS 5.0 V1.2.10); the wide
-#: signs are typed for the ordinary ones in East Asian scripts.
+#: A spreadsheet reads a cell that starts like this as a formula (OWASP, "CSV Injection"; ASVS 5.0 V1.2.10).
+#: The wide signs are typed for the ordinary ones in East Asian scripts.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "|", "%", "＝", "＋", "－", "＠")
 #: Without it, spreadsheets read the file in an old local alphabet.
 MARK = "\ufeff"
