@@ -32,4 +32,4 @@ class Ceiling(FileUploadHandler):
 def was_too_large(meta: dict[str, str]) -> bool:
     """Whether a request that arrived without its file had too much in it."""
     length = meta.get("CONTENT_LENGTH") or "0"
-    return length.isdigit() and int(length) > MAX_BYTES
+    return length.isdecimal() and int(length) > MAX_BYTES

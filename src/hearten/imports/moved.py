@@ -16,8 +16,8 @@ UNDER_A_PAGE = re.compile(r"/@([a-z][a-z0-9-]*)(/.+)")
 
 def normal(path: str) -> str:
     """A path in the one form that is kept: composed letters, no slash at the end; "" for none."""
-    path = unicodedata.normalize("NFC", path).replace("\0", "").rstrip("/")
-    return path[:400] if path.startswith("/") else ""
+    path = unicodedata.normalize("NFC", path).replace("\0", "")[:400].rstrip("/")
+    return path if path.startswith("/") else ""
 
 
 def address_now(path: str) -> str | None:
