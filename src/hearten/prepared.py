@@ -29,8 +29,8 @@ class Given(Value):
     def __init__(self, name: str, field: Field[Any, Any]) -> None:
         super().__init__(Place(name, field), output_field=field)
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [self.value]
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self.value,)
 
 
 @dataclass(frozen=True)
