@@ -99,7 +99,8 @@ def a_professional(account: Account, mark: str, colleague: Therapist) -> Life:
     """Somebody who publishes: every table of their page and their desk."""
     life = Life(account, mark)
     Therapist.objects.filter(account=account).delete()
-    page = life.make(Therapist, account=account, handle=f"h-{mark}", role="licensed")
+    hours = {"hours_days": "135", "hours_from": "09:00", "hours_until": "16:00"}  # no form takes other words
+    page = life.make(Therapist, account=account, handle=f"h-{mark}", role="licensed", **hours)
     life.make(Credential, therapist=page)
     life.make(SocialMediaPolicy, therapist=page, version=1)
     life.make(Podcast, therapist=page, language="en")

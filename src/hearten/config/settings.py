@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "hearten.accounts.middleware.account_state",
     "hearten.home.middleware.private_by_default",
+    "hearten.home.middleware.no_nul",
 ]
 ROOT_URLCONF = "hearten.config.urls"
 WSGI_APPLICATION = "hearten.config.wsgi.application"

@@ -1,9 +1,9 @@
-"""Two rules for every response: maintenance never hides help, and private pages are never stored."""
+"""Three rules for every request: maintenance never hides help, private pages are never stored, no NUL is asked for."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from hearten.home.errors import unavailable
 
@@ -32,5 +32,16 @@ def private_by_default(get_response: Handler) -> Handler:
         if "Cache-Control" not in response:
             response["Cache-Control"] = "no-store, private"
         return response
+
+    return handle
+
+
+def no_nul(get_response: Handler) -> Handler:
+    """An address with a NUL in it leads nowhere: PostgreSQL can't even be asked for it."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404
+        return get_response(request)
 
     return handle
