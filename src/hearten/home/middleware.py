@@ -1,4 +1,4 @@
-"""Three rules for every request: maintenance never hides help, private pages are never stored, no NUL is asked for."""
+"""Three rules: maintenance never hides help, private pages are never stored, a NUL leads nowhere."""
 
 from collections.abc import Callable
 
