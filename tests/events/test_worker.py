@@ -108,7 +108,7 @@ def test_a_task_whose_worker_is_killed_runs_again_after_a_restart(host: Served) 
     began, finished = host.data / "began", host.data / "finished"
     assert shell(host, ENQUEUE)
     first = host.begin("work")
-    until(began.exists, what=host.said)
+    until(lambda: written(host, "began"), what=host.said)
     kill(first.pid)
     first.wait()
     assert not finished.exists()

@@ -3,6 +3,7 @@
 import ipaddress
 
 import pytest
+from django.core.cache import caches
 from django.test import Client, RequestFactory
 
 from hearten.accounts import limits
@@ -12,6 +13,12 @@ from tests.accounts.hands import OTHER_SECRET, SECRET, member
 pytestmark = pytest.mark.django_db
 NETWORKS = [str(address) for address in ipaddress.ip_network("198.51.100.0/24")]
 ONE_HOME = [f"2001:db8:0:7:{n:x}::{n:x}" for n in range(1, 60)]
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """What other tests tried is forgotten: the shared cache outlives them."""
+    caches["default"].clear()
 
 
 def tries(act: str, addresses: list[str], *, who: str = "harbour", **headers: str) -> list[bool]:

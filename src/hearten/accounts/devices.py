@@ -1,5 +1,6 @@
 """The device list: enough for its owner to recognise a browser, and nothing else (R84)."""
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -49,6 +50,7 @@ def remember(request: HttpRequest, account: Account) -> None:
     )
 
 
+@transaction.atomic
 def renew(request: HttpRequest) -> None:
     """Give the session another value after a proof: one that leaked before is worth nothing (ASVS 7.2.4)."""
     before = hashed(request.session.session_key)
