@@ -14,7 +14,7 @@ from hearten.blog.models import Comment, Helper, Post
 from hearten.directory import hours
 from hearten.directory.models import Therapist
 from hearten.events.models import Event
-from hearten.moderation.models import Decision, SafetyItem
+from hearten.moderation.models import Decision, Report, SafetyItem
 from tests.blog.pieces import draft
 from tests.cast import Cast
 
@@ -198,6 +198,17 @@ class TestHelping:
         sent = signed_in(cast.ana).post("/desk/helpers/", {"colleague": cast.farid.therapist.pk})
         assert sent.status_code == 422
         assert Helper.objects.count() == 1
+
+    def test_what_waits_can_be_reported_by_who_reads_it_and_by_nobody_else(
+        self, cast, signed_in, comment
+    ) -> None:  # R99, I3
+        self.arranged(cast)
+        path = f"/report/blog.comment/{comment.pk}/"
+        assert {signed_in(who).get(path).status_code for who in (None, cast.ben, cast.hugo, cast.dov)} == {404}
+        assert signed_in(None).post(path).status_code == 404
+        assert {signed_in(who).get(path).status_code for who in (cast.ana, cast.farid)} == {200}
+        assert signed_in(cast.farid).post(path, {"words": ""}).status_code == 302
+        assert Report.objects.get().subject == f"blog.comment:{comment.pk}"
 
     def test_strangers_find_nothing(self, cast, signed_in, comment) -> None:  # I3
         row = self.arranged(cast)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import Q
 from django.urls import reverse
 
 from hearten.accounts.models import Account, BoxNotice
@@ -12,7 +13,7 @@ from hearten.blog.actions.comments import remove_comment, restore_comment
 from hearten.blog.actions.publish import remove
 from hearten.blog.actions.put_back import put_back
 from hearten.blog.actions.story_review import finish
-from hearten.blog.models import Comment, Post, StoryReview
+from hearten.blog.models import Comment, Helper, Post, StoryReview
 from hearten.blog.models.comment import CommentState
 from hearten.blog.player import spoken_words
 from hearten.moderation.subjects import Shown, Subject
@@ -66,6 +67,15 @@ def is_own_comment(key: str, account: Account) -> bool:
 def own_comments(account: Account) -> Collection[str]:
     """The ids of everything the account wrote under posts."""
     return [str(pk) for pk in Comment.objects.written_by(account).values_list("pk", flat=True)]
+
+
+def comment_waits_for(key: str, account: Account) -> bool:
+    """Whether it waits to be read by this account: on a page of its own, or of somebody it helps."""
+    if not is_number(key):
+        return False
+    helped = Helper.objects.worked_by(account).values("therapist")
+    pages = Q(post__therapist__account=account) | Q(post__therapist__in=helped)
+    return Comment.objects.filter(pages, pk=int(key)).to_be_read().exists()
 
 
 def post_of(key: str) -> Post | None:
@@ -168,7 +178,15 @@ def is_number(key: str) -> bool:
     return key.isascii() and key.isdigit() and len(key) < 19
 
 
-COMMENT = Subject(show_comment, comment_removed, comment_restored, tell_comment, is_own_comment, own_comments)
+COMMENT = Subject(
+    show_comment,
+    comment_removed,
+    comment_restored,
+    tell_comment,
+    is_own_comment,
+    own_comments,
+    waits_for=comment_waits_for,
+)
 POST = Subject(show_post, post_removed, post_restored, tell_post, is_own_post, own_posts)
 STORY_REVIEW = Subject(
     show_review, review_needs_changes, review_stays, tell_review, is_own_review, own_reviews, keep=review_stays

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from hearten.accounts.models import Account
 from hearten.moderation import actions
 from hearten.moderation.forms import ReportForm
 from hearten.moderation.limits import may_report
@@ -26,7 +28,7 @@ from hearten.ui.shortcuts import page
 def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """The second tap: one button, and words for those who want them."""
     subject = f"{kind}:{key}"
-    shown = readable(subject)
+    shown = readable(subject, request.user)
     if request.method == "GET":
         return ask(request, subject, shown, ReportForm())
     form = ReportForm(request.POST)
@@ -38,11 +40,14 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return redirect("report_receipt", row.pk)
 
 
-def readable(subject: str) -> Shown:
-    """What anybody can read there. Raises Http404 for everything else, whatever it is (I3)."""
+def readable(subject: str, viewer: Account | AnonymousUser) -> Shown:
+    """What anybody can read there, or this viewer has before them. Raises Http404 for everything else (I3)."""
     found = find(subject)
     shown = found[0].show(found[1]) if found else None
-    if shown is None or not shown.is_public:
+    if found is None or shown is None:
+        raise Http404
+    verbs, key = found
+    if not shown.is_public and not (verbs.waits_for and viewer.is_authenticated and verbs.waits_for(key, viewer)):
         raise Http404
     return shown
 
