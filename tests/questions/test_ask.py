@@ -207,3 +207,10 @@ class TestNobodyKnowsWho:
         question.refresh_from_db()
         assert (question.state, question.answer) == ("waiting", None)
         assert not SafetyItem.objects.exists()
+
+
+@pytest.mark.parametrize("who", [None, "ben"])
+def test_the_page_says_truly_who_reads_a_question(cast: Cast, signed_in, who: str | None) -> None:
+    page = html(signed_in(who and getattr(cast, who)).get(ASK))
+    assert "only they and our safety team, without your name" in page
+    assert "only the people who run this place" not in page

@@ -102,7 +102,7 @@ def with_wording(form: QuestionForm, number: str) -> QuestionForm:
 def help_now(request: HttpRequest, pk: str, words: str) -> HttpResponse:
     """Help, at once, in the answer itself; the words are kept and nothing is held against anybody (R95, I12)."""
     data = {"crisis": panel(), "words": words, "href": reverse("question", args=[pk])}
-    return page(request, "questions/help_now.html", data, title="Thank you for writing", zone="host")
+    return page(request, "questions/help_now.html", data, title="Thank you for writing", zone="author")
 
 
 def show(
@@ -131,7 +131,7 @@ def show(
     if too_late:
         data["kept"] = not_sent(request.POST.dict(), to=here, back=here, words="body")
     title = "Ask a general question"
-    return page(request, "questions/ask.html", data, title=title, zone="host", status=status, form=too_late)
+    return page(request, "questions/ask.html", data, title=title, zone="author", status=status, form=too_late)
 
 
 def glance(form: QuestionForm) -> dict[str, Any] | None:
