@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hearten.accounts.http import AccountRequest
+from hearten.accounts.models import Role
 from hearten.blog import desk
 from hearten.blog.actions.episodes import save_episode
 from hearten.blog.actions.write import StaleDraft, begin, save_draft
@@ -26,8 +27,12 @@ SOURCES_WRONG = "One of your sources needs another look. Below, under “Sources
 
 @require_GET
 def home(request: AccountRequest) -> HttpResponse:
-    """Drafts, plans and published pieces, with what colleagues and readers said."""
-    therapist = own_page(request)
+    """Drafts, plans and published pieces, with what colleagues and readers said. It begins with a page."""
+    therapist = Therapist.objects.owned_by(request.user).first()
+    if therapist is None and request.user.has_role(Role.THERAPIST):
+        return redirect("start")
+    if therapist is None:
+        raise Http404
     return desk_page(request, "blog/desk/home.html", desk.overview(therapist), title="Your desk")
 
 
