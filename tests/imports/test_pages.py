@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from hearten.blog.models import Post
 from hearten.events.worker import work
-from hearten.imports import actions, ceiling
+from hearten.imports import actions, forms
 from hearten.imports.models import ArchivedItem, Import, Outcome, State
 from tests.archives import written as w
 from tests.imports.conftest import looked
@@ -75,7 +75,7 @@ def test_a_refused_file_says_why_and_what_to_do(desk, ana) -> None:
 
 
 def test_too_large_a_file_answers_413_and_says_what_to_do(desk, monkeypatch) -> None:
-    monkeypatch.setattr(ceiling, "MAX_BYTES", 1000)
+    monkeypatch.setattr(forms, "MAX_BYTES", 1000)
     answer = send(desk, b"x" * 5000)
     assert answer.status_code == 413
     assert "hearten import”" in text(answer)

@@ -13,10 +13,10 @@ from django.utils import timezone
 from hearten.accounts.models import Account
 from hearten.blog.models import Post
 from hearten.imports import actions, report
-from hearten.imports.ceiling import MAX_BYTES, TOO_LARGE, was_too_large
-from hearten.imports.forms import ArchiveForm
+from hearten.imports.forms import MAX_BYTES, TOO_LARGE, ArchiveForm
 from hearten.imports.models import ArchivedComment, ArchivedItem, Import, OldPath, Outcome, State
 from hearten.imports.moved import address_now, normal
+from hearten.media.ceiling import was_too_large
 from tests.archives import written as w
 from tests.imports.conftest import looked
 from tests.imports.test_moved import let_out
@@ -292,7 +292,7 @@ def test_what_runs_is_not_forgotten_however_old_it_is(ana) -> None:
 )
 def test_a_form_without_its_file_says_when_it_was_too_large(length: str, too_large: bool) -> None:
     meta = {"CONTENT_LENGTH": length}
-    assert was_too_large(meta) is too_large
+    assert was_too_large(meta, MAX_BYTES) is too_large
     form = ArchiveForm({}, {}, meta=meta)
     assert not form.is_valid()
     assert (form.errors["archive"] == [TOO_LARGE]) is too_large

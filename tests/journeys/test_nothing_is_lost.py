@@ -59,10 +59,8 @@ def test_a_log_in_that_ended_before_the_save_button_loses_no_word(cast: Cast, po
     page.get_by_role("button", name="Save", exact=True).last.click()
     page.wait_for_url("**/account/login/**")
     log_in(page, "ana")
-    if "/desk/posts/" not in page.url:
-        page.goto(f"/desk/posts/{post.pk}/")
-    if page.get_by_role("button", name="Put them in the form").is_visible():
-        page.get_by_role("button", name="Put them in the form").click()
+    page.wait_for_url(f"**/desk/posts/{post.pk}/")
+    page.get_by_role("button", name="Put them in the form").click()
     expect(text_box(page)).to_have_value(WORDS)
 
 

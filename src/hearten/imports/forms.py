@@ -6,7 +6,14 @@ from typing import Any
 
 from django import forms
 
-from hearten.imports.ceiling import TOO_LARGE, was_too_large
+from hearten.media.ceiling import was_too_large
+
+#: Bytes of an archive that comes through a page: more than a picture, less than a disk.
+MAX_BYTES = 100 * 1024 * 1024
+TOO_LARGE = (
+    "This file is larger than 100 MB. Leave films and sound out of it, or export it in parts. Whoever runs this "
+    "host can also bring it in from a terminal, with the command “bin/hearten import”."
+)
 
 
 class ArchiveForm(forms.Form):
@@ -25,6 +32,6 @@ class ArchiveForm(forms.Form):
 
     def __init__(self, *args: Any, meta: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.too_large = bool(meta and was_too_large(meta) and "archive" not in self.files)
+        self.too_large = bool(meta and was_too_large(meta, MAX_BYTES) and "archive" not in self.files)
         if self.too_large:
             self.fields["archive"].error_messages["required"] = TOO_LARGE

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hearten.accounts.http import AccountRequest, needs_role
 from hearten.accounts.models import Role
 from hearten.directory.models import Therapist
-from hearten.imports import actions, report
-from hearten.imports.ceiling import Ceiling
+from hearten.imports import actions, forms, report
 from hearten.imports.forms import ArchiveForm
 from hearten.imports.models import ArchivedItem, Import, State
+from hearten.media.ceiling import Ceiling
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
@@ -27,7 +27,7 @@ NO_ROOM = "There is no room for this file at the moment. That is our fault, not 
 @csrf_exempt  # the check reads the form, and the form must not be read before its ceiling stands; see `_imports`
 def imports(request: HttpRequest) -> HttpResponse:
     """One's imports, and the form that takes in one more."""
-    request.upload_handlers = [Ceiling(request), TemporaryFileUploadHandler(request)]
+    request.upload_handlers = [Ceiling(request, most=forms.MAX_BYTES), TemporaryFileUploadHandler(request)]
     response: HttpResponse = _imports(request)
     return response
 
