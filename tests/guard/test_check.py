@@ -40,3 +40,10 @@ def test_an_accepted_suggestion_leaves_nothing_to_find() -> None:
     (found,) = check(text, purpose="post")
     assert found.suggestion is not None
     assert check(text[: found.start] + found.suggestion + text[found.end :], purpose="post") == []
+
+
+def test_whoever_asks_for_certainty_gets_fewer_findings() -> None:
+    text = "When I was 15 I tried to kill myself. My number is 07700 900123."
+    usual = check(text, purpose="post")
+    assert check(text, purpose="post", min_confidence=0.9) == [f for f in usual if f.confidence >= 0.9]
+    assert set(usual) <= set(check(text, purpose="post", min_confidence=0))

@@ -25,13 +25,14 @@ COMMON = frozenset(TABLES["normalise"]["common"].split())
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a rule says to the author, why it exists, and how strict it is by purpose."""
+    """What a rule says to the author, why it exists, how strict it is by purpose, and how sure it must be."""
 
     rule: str
     reason: str
     source: str
     severity: dict[str, Severity]
     suggestion: str | None
+    threshold: float = 0.5
 
     def severity_for(self, purpose: Purpose) -> Severity | None:
         """How strict the rule is there, or None where it does not apply."""
@@ -46,7 +47,10 @@ def _cards() -> dict[str, Card]:
     for family, table in TABLES.items():
         for name, entry in table.get("rules", {}).items():
             rule = f"{family}.{name}"
-            cards[rule] = Card(rule, entry["reason"], entry["source"], entry["severity"], entry.get("suggestion"))
+            cards[rule] = Card(
+                rule, entry["reason"], entry["source"], entry["severity"],
+                entry.get("suggestion"), entry.get("threshold", 0.5),
+            )  # fmt: skip
     return cards
 
 

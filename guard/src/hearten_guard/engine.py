@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from hearten_guard.data import DIGEST
+from hearten_guard.data import CARDS, DIGEST
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft
 from hearten_guard.rules import ALL
@@ -14,12 +14,16 @@ RULES_VERSION = f"1.0.0+{DIGEST}"
 _LOCALES = ("en",)
 
 
-def check(text: str, *, purpose: Purpose | str, locale: str = "en") -> list[Finding]:
+def check(
+    text: str, *, purpose: Purpose | str, locale: str = "en", min_confidence: float | None = None
+) -> list[Finding]:
     """Everything in `text` that should be looked at before it is published as `purpose`.
 
     text: any string, Markdown or HTML included; it is never changed or kept.
     purpose: a `Purpose` or its value, such as "article"; decides which rules apply and how.
     locale: a language tag; "en" and its regions are known.
+    min_confidence: leave out passages of less confidence (0 to 1); None takes each rule's own threshold,
+    0 shows weak signs too, so that recall at a fixed rate of false alarms can be measured.
     Raises ValueError when the purpose or the language is unknown.
     Same text, purpose and RULES_VERSION give the same findings (I17); time grows linearly.
     """
@@ -32,8 +36,14 @@ def check(text: str, *, purpose: Purpose | str, locale: str = "en") -> list[Find
     document = Document.read(text, known)
     if not document.words:
         return []
-    drafts = [draft for rule in ALL for draft in rule(document)]
+    drafts = [draft for rule in ALL for draft in rule(document) if _sure(draft, min_confidence)]
     return [draft.finish(text, RULES_VERSION) for draft in _distinct(drafts)]
+
+
+def _sure(draft: Draft, min_confidence: float | None) -> bool:
+    """Is the passage clear enough for its rule, or for whoever asks for more or less?"""
+    least = CARDS[draft.rule].threshold if min_confidence is None else min_confidence
+    return draft.confidence >= least
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:

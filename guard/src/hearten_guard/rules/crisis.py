@@ -51,7 +51,7 @@ def _found(document: Document, hit: Hit, group: str, who: Who) -> list[Draft]:
         f"crisis.{group}",
         document.span(hit.first, hit.last),
         severity="note" if ended or laughed else "advise" if who == "other" else None,
-        confidence=0.4 if laughed else 0.6 if ended else 0.85,
+        confidence=0.5 if laughed else 0.6 if ended else 0.85,
         level=level,
         when="past" if ended and not just_now else "ongoing",
         who=who,
