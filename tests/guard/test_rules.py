@@ -99,5 +99,10 @@ def test_a_checklist_gets_a_kinder_headline() -> None:  # R40
 
 def test_personal_advice_is_held_in_a_reply_and_advised_in_an_article() -> None:  # R21
     text = "You should leave him."
-    assert only(text, "reply", "directive.personal").severity == "hold"
-    assert only(text, "article", "directive.personal").severity == "advise"
+    assert only(text, "reply", "advice.personal").severity == "hold"
+    assert only(text, "article", "advice.personal").severity == "advise"
+
+
+def test_a_private_message_is_held_for_medicines_and_for_nothing_a_public_text_is_held_for() -> None:  # R57
+    assert rules("Just stop taking your lithium.", "message") == {"directive.medication"}
+    assert rules("You should leave him. Please leave me a review on Google.", "message") == set()

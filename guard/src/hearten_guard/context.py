@@ -53,6 +53,13 @@ def past(document: Document, hit: Hit) -> bool:
     return any(word in _PAST for word in document.before(hit.first, 4))
 
 
+def spoken_of(document: Document, hit: Hit) -> bool:
+    """Advice that is quoted, asked about, or left to a doctor rather than given."""
+    if quoted(document, hit) or document.sentences[hit.first] in document.asked:
+        return True
+    return document.in_sentence("directive.doctor", hit.first)
+
+
 def inside(document: Document, hit: Hit, *groups: str) -> bool:
     """The phrase overlaps a phrase of one of the groups, such as a figure of speech."""
     return document.overlapping(hit, groups)

@@ -38,7 +38,8 @@ class Card:
         """How strict the rule is there, or None where it does not apply."""
         kinds = [purpose.value]
         kinds += ["story"] if purpose in STORIES else []
-        kinds += ["therapist"] if purpose in THERAPIST else ["member"]
+        kinds += ["therapist"] if purpose in THERAPIST else []
+        kinds += ["member"] if purpose in MEMBER else []
         return next((self.severity[kind] for kind in [*kinds, "all"] if kind in self.severity), None)
 
 

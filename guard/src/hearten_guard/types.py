@@ -11,7 +11,10 @@ Who = Literal["self", "other"]
 
 
 class Purpose(StrEnum):
-    """What the text is for; the same words may be fine in one purpose and held in another."""
+    """What the text is for; the same words may be fine in one purpose and held in another.
+
+    `message` is a private message, checked on its writer's own device alone; the answer is never sent (R57).
+    """
 
     ARTICLE = "article"
     STORY_OWN = "story-own"
@@ -23,6 +26,7 @@ class Purpose(StrEnum):
     POST = "post"
     QUESTION = "question"
     BIO = "bio"
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,13 +56,17 @@ LEFT_OUT = {
 }
 #: What a family of the Guard's rules is about.
 ABOUT = {
+    "advice": "advice to one person",
     "claim": "a claim",
     "confidentiality": "somebody could be recognised",
     "contact": "a way to reach somebody",
     "crisis": "words about danger",
     "diagnosis": "a diagnosis",
-    "directive": "advice to one person",
+    "directive": "advice about medicines",
+    "disclosure": "something private of your own",
     "language": "the choice of words",
+    "promotion": "something to sell",
+    "relationship": "the distance to clients",
     "resource": "something that is paid for",
     "safemsg": "how death or self-harm is told",
     "testimonial": "praise from clients",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft
+from hearten_guard.rules.advice import advice
 from hearten_guard.rules.claim import claims, statistics
 from hearten_guard.rules.combination import combinations
 from hearten_guard.rules.confidentiality import (
@@ -40,6 +41,7 @@ ALL: tuple[Rule, ...] = (
     disguises,
     combinations,
     directives,
+    advice,
     diagnoses,
     testimonials,
     claims,

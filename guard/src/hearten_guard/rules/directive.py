@@ -1,8 +1,8 @@
-"""Telling one person what to do: medicines, doses, and decisions about their life (R21, C5)."""
+"""Telling one person to stop, start or change a medicine, and doses (R21, C5)."""
 
 from collections.abc import Iterator
 
-from hearten_guard.context import NEGATIONS, quoted
+from hearten_guard.context import NEGATIONS, spoken_of
 from hearten_guard.data import words
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
@@ -10,18 +10,14 @@ from hearten_guard.phrases import Hit
 
 _OPENERS = words("openers")
 _NOT_TOLD = words("not_told")
-_REPORTED = words("reported_advice")
 
 
 def directives(document: Document) -> Iterator[Draft]:
-    """Personalised advice; general suggestions and one's own experience are what people come for."""
+    """Orders about medicines; one's own experience is what people come for."""
     for group, rule in (("stopping", "medication"), ("dosing", "dose")):
         for hit in document.hits(f"directive.{group}"):
-            if _addressed(document, hit) and not _spoken_of(document, hit):
+            if _addressed(document, hit) and not spoken_of(document, hit):
                 yield from draft(document, f"directive.{rule}", document.span(hit.first, hit.last))
-    for hit in document.hits("directive.personal"):
-        if not _spoken_of(document, hit) and not _weighed(document, hit):
-            yield from draft(document, "directive.personal", document.span(hit.first, hit.last))
 
 
 def _addressed(document: Document, hit: Hit) -> bool:
@@ -37,16 +33,3 @@ def _addressed(document: Document, hit: Hit) -> bool:
     if before[-1] in _OPENERS or (before[-1] in ("you", "u") and document.words[hit.first] in ("dont", "do")):
         return not _NOT_TOLD.intersection(before[:-1])
     return False
-
-
-def _spoken_of(document: Document, hit: Hit) -> bool:
-    """Quoted, reported, conditional on a doctor, or asked."""
-    if quoted(document, hit) or document.sentences[hit.first] in document.asked:
-        return True
-    return document.in_sentence("directive.doctor", hit.first)
-
-
-def _weighed(document: Document, hit: Hit) -> bool:
-    """`whether you should …`, `nobody can tell you that you must …`."""
-    before = document.words_before(hit.first, 7)
-    return bool(_REPORTED.intersection(before))
