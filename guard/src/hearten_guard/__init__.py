@@ -1,5 +1,6 @@
-"""The Guard: text in, findings out. Pure, deterministic, versioned; two public names."""
+"""The Guard: text in, findings out. Pure, deterministic, versioned; three public names."""
 
 from hearten_guard.engine import RULES_VERSION, check
+from hearten_guard.rewrite import suggest
 
-__all__ = ["RULES_VERSION", "check"]
+__all__ = ["RULES_VERSION", "check", "suggest"]
