@@ -1,6 +1,6 @@
 """What people do while the host is shot at: each act is repeated until the host says that it is done (R104).
 
-A new kind of act is one class here, one line in ACTS, and its rows in `after.py`.
+A new kind of act is one class here or in `larger.py`, one line in `rounds.ACTS`, and its rows in `after.py`.
 """
 
 import http.client
@@ -8,7 +8,6 @@ import io
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -19,6 +18,17 @@ from tests.processes import Served, until
 TOKEN = "k" * 32
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What the host said; status 0 when the line broke."""
+
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+BROKEN = Answer(0)
+
+
 @dataclass
 class People:
     """Browsers of one host. ready: what `prepare` printed."""
@@ -27,24 +37,33 @@ class People:
     ready: dict[str, Any]
     answers: Counter[int] = field(default_factory=Counter)
 
-    def post(self, path: str, session: str, kind: str, body: bytes) -> int:
-        """The answer's status, or 0 when the line broke."""
-        status = self._post(path, session, kind, body)
-        self.answers[status] += 1
-        return status
+    def ask(self, method: str, path: str, session: str, body: bytes = b"", **headers: str) -> Answer:
+        """One request. Names of headers are written with `_`."""
+        answer = self._ask(method, path, session, body, headers)
+        self.answers[answer.status] += 1
+        return answer
 
-    def _post(self, path: str, session: str, kind: str, body: bytes) -> int:
+    def _ask(self, method: str, path: str, session: str, body: bytes, more: dict[str, str]) -> Answer:
         line = http.client.HTTPConnection("localhost", self.host.port, timeout=15)
-        headers = {"Cookie": f"s={session}; c={TOKEN}", "Content-Type": kind, "Origin": self.host.origin}
+        headers = {"Cookie": f"s={session}; c={TOKEN}", "X-CSRFToken": TOKEN, "Origin": self.host.origin}
+        headers |= {name.replace("_", "-"): value for name, value in more.items()}
         try:
-            line.request("POST", path, body, headers)
-            return line.getresponse().status
+            line.request(
+                method, path, body, headers | {name.replace("_", "-"): value for name, value in more.items()}
+            )
+            found = line.getresponse()
+            found.read()
+            return Answer(found.status, {name.lower(): value for name, value in found.getheaders()})
         except (OSError, http.client.HTTPException):
-            return 0
+            return BROKEN
         finally:
             line.close()
 
-    def form(self, path: str, session: str, **fields: str) -> int:
+    def post(self, path: str, session: str, kind: str, body: bytes) -> Answer:
+        """Send a body of this kind."""
+        return self.ask("POST", path, session, body, Content_Type=kind)
+
+    def form(self, path: str, session: str, **fields: str) -> Answer:
         """Send an ordinary form."""
         kind, body = multipart({"csrfmiddlewaretoken": TOKEN, **fields}, {})
         return self.post(path, session, kind, body)
@@ -58,8 +77,8 @@ def multipart(fields: dict[str, str], files: dict[str, bytes]) -> tuple[str, byt
         for name, value in fields.items()
     ]
     parts += [
-        f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="a.png"\r\n'.encode()
-        + b"Content-Type: image/png\r\n\r\n" + content + b"\r\n"
+        f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="a"\r\n'.encode()
+        + b"Content-Type: application/octet-stream\r\n\r\n" + content + b"\r\n"
         for name, content in files.items()
     ]  # fmt: skip
     return f"multipart/form-data; boundary={mark}", b"".join(parts) + f"--{mark}--\r\n".encode()
@@ -92,7 +111,7 @@ class Publish:
 
     def once(self, people: People, number: int) -> bool:
         path = f"/desk/posts/{people.ready['posts'][number]}/publish/"
-        return people.form(path, people.ready["session"]) == 302
+        return people.form(path, people.ready["session"]).status == 302
 
     def check(self, people: People, after: dict[str, Any]) -> list[str]:
         once = sorted(people.ready["posts"][: self.count.done])
@@ -109,7 +128,7 @@ class Write:
 
     def once(self, people: People, number: int) -> bool:
         path, writer = f"{people.ready['open']}comments/", people.ready["members"][number]
-        return people.form(path, writer, body=words(number)) == 302
+        return people.form(path, writer, body=words(number)).status == 302
 
     def check(self, people: People, after: dict[str, Any]) -> list[str]:
         once = sorted(words(number) for number in range(self.count.done))
@@ -131,7 +150,7 @@ class Upload:
         self.tries[alt] = self.tries.get(alt, 0) + 1
         fields = {"csrfmiddlewaretoken": TOKEN, "alt": alt, "shows": "thing"}
         kind, body = multipart(fields, {"picture": picture(number)})
-        return people.post("/desk/images/", people.ready["session"], kind, body) == 302
+        return people.post("/desk/images/", people.ready["session"], kind, body).status == 302
 
     def check(self, people: People, after: dict[str, Any]) -> list[str]:
         often = {alt: after["pictures"].count(alt) for alt in self.tries}
@@ -159,18 +178,14 @@ def differing(found: list[Any], expected: list[Any]) -> str:
     return f"lost {lost}, too often {twice}"
 
 
-#: Every kind of act, by name.
-ACTS: tuple[Callable[[], Act], ...] = (Publish, Write, Upload)
-
-
 def stubbornly(act: Act, people: People, number: int) -> None:
-    """Try until it is acknowledged, as a person would; give up after two minutes."""
+    """Try until it is acknowledged, as a person would; give up after four minutes."""
 
     def attempt() -> bool:
         act.count.tried += 1
         return act.once(people, number)
 
-    until(attempt, seconds=60, what=people.host.said)
+    until(attempt, seconds=240, what=people.host.said)
     act.count.done += 1
 
 

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.faults.acts import ACTS, Act, People, all_at_once
+from tests.faults.acts import Act, People, Publish, Upload, Write, all_at_once
+from tests.faults.larger import Bring, Record
 from tests.processes import ROOT, Served, answers, kill, until
 
 #: The supervisor as it is, but a process that was killed often is not kept waiting for half a minute.
@@ -19,6 +20,8 @@ IMPATIENT = "from hearten.config import supervisor as s; s.LONGEST_PAUSE = s.FIR
 #: How many parts are killed in one round, at most.
 MOST_KILLS = 3
 PARTS = ("web", "live", "worker")
+#: Every kind of act.
+ACTS: tuple[Callable[[], Act], ...] = (Publish, Write, Upload, Record, Bring)
 
 
 @dataclass
@@ -68,6 +71,7 @@ def run(
     after = settled(host)
     outcome.wrong = [line for act in acts for line in act.check(people, after)]
     outcome.wrong += [f"failed for good: {path}" for path in after["failed"]]
+    outcome.wrong += [f"raw files left: {name}" for name in left_behind(host, after)]
     outcome.seconds = time.monotonic() - began
     return outcome
 
@@ -81,7 +85,7 @@ def one_round(
         time.sleep(luck.uniform(0, 0.3))
         shoot(people.host, luck, outcome.kills, more)
     for thread in threads:
-        thread.join(timeout=130)
+        thread.join(timeout=250)
 
 
 def serve(host: Served) -> None:
@@ -112,8 +116,14 @@ def settled(host: Served) -> dict[str, Any]:
         return not found["waiting"] and not found["later"]
 
     with contextlib.suppress(AssertionError):
-        until(quiet, seconds=240)
+        until(quiet, seconds=900)
     return found
+
+
+def left_behind(host: Served, after: dict[str, Any]) -> list[str]:
+    """Raw files that are there a day later, but for archives that wait for their owner to press Start."""
+    waiting = [stored for stored in after["archives_waiting"] if stored]
+    return [name for name in ask(host, "after", "--tidied")["left_behind"] if name not in waiting]
 
 
 def ask(host: Served, program: str, *arguments: str) -> Any:

@@ -1,8 +1,10 @@
 """What was written elsewhere arrives once, whole, as drafts, with its history, read by the Guard."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -284,6 +286,15 @@ def test_old_files_that_nobody_started_are_forgotten(ana) -> None:
     row.refresh_from_db()
     assert (row.state, row.stored) == (State.STOPPED, "")
     assert not source.room().exists(name)
+
+
+def test_an_archive_that_no_row_names_is_forgotten_the_day_after(ana) -> None:  # killed between the two
+    row = looked(w.wxr(w.plain_items(1)), ana)
+    old, new = (source.keep(ContentFile(b"<rss>")) for _ in range(2))
+    for name in (old, row.stored):
+        os.utime(source.room().path(name), (0, 0))
+    actions.forget_old()
+    assert [source.room().exists(name) for name in (old, new, row.stored)] == [False, True, True]
 
 
 def test_an_old_path_is_its_first_pieces(bring, ana) -> None:

@@ -185,9 +185,33 @@ def test_one_persons_recordings_have_a_room_and_it_counts_what_is_coming(ana, ca
 
 
 def test_unfinished_uploads_do_not_pile_up(ana) -> None:
-    for _ in range(arriving.MOST_OPEN):
-        assert ana.begin(100).status_code == 201
+    for number in range(arriving.MOST_OPEN):
+        assert ana.begin(100, name=f"{number}.mp3").status_code == 201
     assert ana.begin(100).status_code == 409
+
+
+def test_asked_again_for_the_same_file_it_is_the_same_place(ana, tone) -> None:  # the first answer was lost
+    for _ in range(arriving.MOST_OPEN + 1):
+        ana.begin(len(tone))
+        first = ana.place
+    assert RecordingUpload.objects.count() == 1
+    ana.add(0, tone[:1000])
+    ana.begin(len(tone))
+    assert ana.place != first, "what has begun to arrive may be another window's"
+    for other in ({"name": "Another.mp3"}, {"length": 99}):
+        ana.begin(**{"length": len(tone), **other})
+    assert RecordingUpload.objects.count() == 4
+
+
+def test_the_same_place_is_only_ones_own_and_only_while_it_waits(ana, tone, signed_in, cast) -> None:  # I3
+    ana.begin(len(tone))
+    other = Sender(signed_in(cast.farid))
+    other.begin(len(tone))
+    assert other.place != ana.place
+    RecordingUpload.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    first = ana.place
+    ana.begin(len(tone))
+    assert ana.place != first
 
 
 def test_a_full_disk_is_said_at_the_start_and_on_the_way(ana, tone, monkeypatch) -> None:

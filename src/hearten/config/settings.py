@@ -232,7 +232,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "hearten.media.ceiling.Ceiling",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "hearten.media.nameless.Nameless",
 ]
 
 # --- language and time ------------------------------------------------------------------------------------------

@@ -291,9 +291,12 @@ def run_here(row: Import, path: Path, tell: Tell | None) -> None:
 
 
 def forget_old() -> None:
-    """Throw away files that nobody started within a week (a recurring task)."""
-    week = timezone.now() - timedelta(days=7)
+    """Throw away files that nobody started within a week, or that belong to nobody (a recurring task)."""
+    week, yesterday = (timezone.now() - timedelta(days=days) for days in (7, 1))
     waiting = Import.objects.filter(begun_at__lt=week).exclude(stored="").exclude(state=State.RUNNING)
     for row in waiting:
         source.forget(row.stored)
         Import.objects.filter(pk=row.pk).update(state=State.STOPPED, stored="", reason=source.GONE)
+    known = set(Import.objects.exclude(stored="").values_list("stored", flat=True))
+    for name in source.without_an_import(known, before=yesterday):
+        source.forget(name)

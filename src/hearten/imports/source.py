@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,6 +26,15 @@ def room() -> Storage:
 def keep(file: Any) -> str:
     """Store an uploaded archive under a name of ours. Raises OSError when there is no room."""
     return room().save(f"imports/{opaque()}", file)
+
+
+def without_an_import(known: set[str], *, before: datetime) -> list[str]:
+    """Archives that no row names: the process was killed between the two. known: the names in all rows."""
+    try:
+        names = [f"imports/{name}" for name in room().listdir("imports")[1]]
+    except FileNotFoundError:  # nothing was ever uploaded
+        return []
+    return [name for name in names if name not in known and room().get_modified_time(name) < before]
 
 
 def forget(name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Sum
@@ -38,19 +39,27 @@ class Elsewhere(Exception):  # the sender is told where to go on
 def begin(*, owner: Account, name: str, declared: str, length: int, stamp: str = "") -> RecordingUpload:
     """Make room for a recording of `length` bytes. declared: the type the browser gives, such as `video/mp4`.
 
-    stamp: tells two files of the same name apart. Raises Refused: too large, no room, too many at once.
+    stamp: tells two files of the same name apart. Asked again for the same file, because the answer was lost, it is
+    the same place. Raises Refused: too large, no room, too many at once.
     """
     kind = kind_of(name, declared)
+    file = {"owner": owner, "title": title_of(name), "kind": kind, "length": length, "stamp": stamp[:20]}
+    if begun := begun_before(file):
+        return begun
     require_welcome(owner, kind=kind, length=length)
-    upload = RecordingUpload(
-        owner=owner, title=title_of(name), kind=kind, length=length, stamp=stamp[:20], expires_at=expiry()
-    )
+    upload = RecordingUpload(**file, expires_at=expiry())
     try:
         landing.begin(upload.pk)
     except OSError as error:
         raise no_room() from error
     upload.save(force_insert=True)
     return upload
+
+
+def begun_before(file: dict[str, Any]) -> RecordingUpload | None:
+    """An upload of this very file of which nothing has arrived; files without a stamp can't be told apart."""
+    begun = RecordingUpload.objects.filter(**file, expires_at__gt=timezone.now()) if file["stamp"] else ()
+    return next((one for one in begun if not landing.received(one.pk) and landing.file_of(one.pk).exists()), None)
 
 
 def add(upload: RecordingUpload, read: Callable[[int], bytes], *, at: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,6 +17,7 @@ from hearten.imports import actions, forms, report
 from hearten.imports.forms import ArchiveForm
 from hearten.imports.models import ArchivedItem, Import, State
 from hearten.media.ceiling import Ceiling
+from hearten.media.nameless import Nameless
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
@@ -27,7 +27,7 @@ NO_ROOM = "There is no room for this file at the moment. That is our fault, not 
 @csrf_exempt  # the check reads the form, and the form must not be read before its ceiling stands; see `_imports`
 def imports(request: HttpRequest) -> HttpResponse:
     """One's imports, and the form that takes in one more."""
-    request.upload_handlers = [Ceiling(request, most=forms.MAX_BYTES), TemporaryFileUploadHandler(request)]
+    request.upload_handlers = [Ceiling(request, most=forms.MAX_BYTES), Nameless(request)]
     response: HttpResponse = _imports(request)
     return response
 

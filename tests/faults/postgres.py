@@ -1,25 +1,14 @@
-"""kill -9 of web, live, worker and database at random while people publish, comment and upload.
+"""A private PostgreSQL server, with fsync on, that can be shot and started again."""
 
-    .venv/bin/python bench/faults.py [--rounds 200] [--seed 1] [--postgres]
-
---postgres makes a private server, with fsync on, and kills that too; as root it needs the user `postgres`.
-Ends with 1 when anything acknowledged was lost, or anything happened twice.
-"""
-
-import argparse
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from tests.faults.rounds import run
-from tests.processes import Served, kill, until
+from tests.processes import kill, until
 
 
 class Postgres:
@@ -55,45 +44,19 @@ class Postgres:
 
 
 @contextmanager
-def database(wanted: bool) -> Iterator[tuple[dict[str, str], dict[str, Callable[[], None]]]]:
-    """Settings for the host, and what else can be killed."""
-    if not wanted:
-        yield {}, {}
-        return
+def private_postgres() -> Iterator[Postgres]:
+    """One in a folder of its own, gone afterwards. As root it runs as the user `postgres`."""
     with tempfile.TemporaryDirectory(prefix="hearten-faults-pg-") as name:
         room = Path(name)
         if os.getuid() == 0:
             shutil.chown(room, "postgres")
         server = Postgres(room)
         try:
-            yield {"DATABASE_URL": server.url}, {"database": server.shoot}
+            yield server
         finally:
             server.ask("pg_ctl", "-D", str(server.data), "-m", "immediate", "stop")
 
 
-def main() -> int:
-    """Rounds, then the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--postgres", action="store_true")
-    given = parser.parse_args()
-    with database(given.postgres) as (environment, more), tempfile.TemporaryDirectory(prefix="hearten-") as name:
-        return shoot(Served(Path(name) / "data", **environment), given, more)
-
-
-def shoot(served: Served, given: argparse.Namespace, more: dict[str, Callable[[], None]]) -> int:
-    """Everything on one host."""
-    with served as host:
-        made = host.hearten("init", timeout=300)
-        if made.returncode:
-            raise SystemExit(made.stderr)
-        outcome = run(host, given.rounds, seed=given.seed, more=more, say=lambda line: print(line, flush=True))
-        print(outcome.table())
-        if outcome.wrong:
-            print(host.said()[-4000:], file=sys.stderr)
-    return 1 if outcome.wrong else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def installed() -> bool:
+    """Whether this machine has the programs."""
+    return bool(list(Path("/usr/lib/postgresql").glob("*/bin"))) or shutil.which("initdb") is not None
