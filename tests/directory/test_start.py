@@ -265,3 +265,28 @@ def test_a_suggestion_means_the_same_remark_on_both_sides_of_the_button(ana, cas
     answers = {**PROFILE, "headline": "Dr of small steps", "bio": "I am the best of helpers."}
     assert 'id="finding-1"' in ana.post("/desk/start/profile/", answers).text
     assert "I am one of many of helpers." in ana.post("/desk/start/profile/", {**answers, "apply": "1"}).text
+
+
+class TestWhileWriting:
+    """The fragment that comes while somebody types (`<h-findings>`): same words as a refusal, nothing kept."""
+
+    TYPING = {"HX-Request": "true"}
+
+    @pytest.fixture
+    def profile(self, nora):
+        nora.post("/desk/start/", FIRST)
+        return lambda **answers: nora.post("/desk/start/profile/", {**PROFILE, **answers}, headers=self.TYPING)
+
+    def test_a_finding_names_the_answer_it_is_in_and_nothing_is_saved(self, profile) -> None:
+        said = unescape(profile(bio="I am the best of all.").text)
+        assert "In “" in said
+        assert "the best" in said
+        assert "<form" not in said
+        assert Therapist.objects.get(handle="nora-berg").bio == ""
+
+    def test_an_answer_that_is_wrong_otherwise_does_not_stop_the_reading(self, profile) -> None:
+        answer = profile(headline="x" * 5000, bio="I am the best of all.")
+        assert (answer.status_code, "the best" in answer.text) == (200, True)
+
+    def test_ordinary_answers_get_no_word(self, profile) -> None:
+        assert "finding" not in profile(bio="I explain what helps.").text

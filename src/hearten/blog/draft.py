@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from hearten.blog import webvtt
-from hearten.blog.markdown import image_ids
+from hearten.blog.markdown import image_ids, undescribed_ids
 from hearten.blog.models import Episode, Post, StorySource
 from hearten.blog.models.post import Kind
 from hearten.blog.spoken import playing, what_is_unheard
@@ -14,6 +14,8 @@ from hearten.media.images import resolve
 from hearten.moderation.review import Finding, Reading, read
 
 FIELDS = ("title", "summary", "body")
+#: What is read besides: what the pictures show, in words that are kept with them.
+PICTURES = "pictures"
 #: What is read besides of a post that plays.
 SPOKEN = ("captions", "transcript", "chapters")
 GAP = "\n\n"
@@ -69,7 +71,9 @@ def parts_of(post: Post) -> list[Part]:
     if episode is not None:
         parts += [Part("captions", *webvtt.spoken(episode.captions)), Part("transcript", episode.transcript)]
         parts.append(Part("chapters", "\n".join(chapter["title"] for chapter in episode.chapters)))
-    return parts
+    shown = resolve(undescribed_ids(post.body), post.therapist.account).values()
+    parts.append(Part(PICTURES, "\n".join(picture.alt for picture in shown)))
+    return [part for part in parts if part.text or part.field in FIELDS]
 
 
 def compose(post: Post) -> str:
@@ -102,8 +106,8 @@ def place(parts: list[Part], number: int, finding: Finding) -> Placed:
 
 def apply_suggestion(post: Post, placed: Placed) -> bool:
     """Put the suggested words in place of the quoted ones, in memory. False when the text has moved on."""
-    if placed.field == "chapters":
-        return False  # its author changes them by hand
+    if placed.field in ("chapters", PICTURES):
+        return False  # their author changes them by hand
     row = holder(post, placed.field)
     text = getattr(row, placed.field)
     suggestion = placed.finding.suggestion

@@ -85,6 +85,11 @@ def image_ids(body: str) -> list[str]:
     return re.findall(r"\(image:([A-Za-z0-9_-]{22})\)", body)
 
 
+def undescribed_ids(body: str) -> list[str]:
+    """The ids of pictures that a text shows without words of its own, so that the words kept with them go out."""
+    return re.findall(r"!\[\s*\]\(image:([A-Za-z0-9_-]{22})\)", body)
+
+
 def plain_direction(text: str) -> str:
     """The text without characters that only serve to mislead the eye."""
     return TRICKS.sub("", text).replace("\r\n", "\n").replace("\x00", "")

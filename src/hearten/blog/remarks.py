@@ -7,6 +7,7 @@ from typing import Any
 
 from hearten.blog.draft import DraftReading, Placed, holder
 from hearten.blog.models import Post
+from hearten.moderation.remarks import ORDER
 
 FIELD_NAMES = {
     "title": "In the title",
@@ -15,8 +16,8 @@ FIELD_NAMES = {
     "captions": "In the captions",
     "transcript": "In the transcript",
     "chapters": "In the chapters",
+    "pictures": "In the words kept with a picture. Write others between the square brackets in your text",
 }
-ORDER = {"hold": 0, "advise": 1, "note": 2}
 
 
 def remarks(

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:slug>/differing/", differing.side_by_side, name="differing"),
     path("<slug:slug>/needs-a-source/", sourcing.flag, name="source_flag"),
     path("<slug:slug>/comments/", comments.add, name="comment_add"),
+    path("<slug:slug>/comments/check/", comments.check, name="comment_check"),
     path("<slug:slug>/comments/<int:pk>/", comments.edit, name="comment_edit"),
     path("<slug:slug>/comments/<int:pk>/delete/", comments.delete, name="comment_delete"),
 ]

@@ -6,6 +6,7 @@ from hearten.questions.views import ask, desk, own
 
 urlpatterns = [
     path("@<slug:handle>/questions/new/", ask.ask, name="ask"),
+    path("@<slug:handle>/questions/new/check/", ask.check, name="ask_check"),
     path("you/questions/", own.questions, name="questions"),
     path("you/questions/<str:pk>/", own.question, name="question"),
     path("you/questions/<str:pk>/quoting/", own.quoting, name="question_quoting"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -17,12 +15,13 @@ from hearten.accounts.models import Account
 from hearten.blog.actions import comments as actions
 from hearten.blog.answering import NEEDS_SOMEONE, AnswerBox, load_of, state_of, writes_as
 from hearten.blog.comment_forms import CommentForm
-from hearten.blog.comment_remarks import apply_wording, comment_remarks
 from hearten.blog.models import Comment, Post
 from hearten.blog.models.comment import CommentState
 from hearten.blog.views.public import public_post
+from hearten.directory.models import Therapist
 from hearten.moderation.crisis import panel
-from hearten.moderation.review import GuardUnavailable, NeedsChanges, review_member_text
+from hearten.moderation.remarks import glance, looked, remarks, with_wording
+from hearten.moderation.review import GuardUnavailable, NeedsChanges
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
@@ -34,8 +33,6 @@ REFUSALS = {
 UNREAD = "The check could not read your words just now, so they were not sent. Please try again in a minute."
 ENOUGH = "You have written a lot today. Your words are kept below; from tomorrow you can send them."
 CHANGED = "These words were changed in another window, or are not shown any more. Compare, then send again."
-#: How much of a text is read only to see whether its writer needs help now, in characters.
-GLANCE = 8000
 
 
 @login_not_required  # so that the words of somebody who was logged out meanwhile come back to them
@@ -77,6 +74,18 @@ def edit(request: HttpRequest, handle: str, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+def check(request: AccountRequest, handle: str, slug: str) -> HttpResponse:
+    """What the Guard says of words that are being typed, as a fragment; nothing is kept."""
+    public_post(handle, slug)
+    return looked(request, request.POST.get("body", ""), purpose_of(request.user))
+
+
+def purpose_of(account: Account) -> str:
+    """A professional replies in public under rules of their own (R10); everybody else speaks for themselves."""
+    return "reply" if Therapist.objects.owned_by(account).exists() else "post"
+
+
+@require_POST
 def delete(request: AccountRequest, handle: str, slug: str, pk: int) -> HttpResponse:
     """Take one's own words back."""
     comment = own_comment(request.user, handle, slug, pk)
@@ -102,12 +111,12 @@ def written(
     if not form.is_valid():
         return again(request, post, form, comment=comment)
     if "apply" in request.POST:
-        return again(request, post, with_wording(form, request.POST["apply"], account), comment=comment, status=200)
+        return again(request, post, reworded(form, request.POST["apply"], account), comment=comment, status=200)
     seen_rules = request.POST.getlist("acknowledge")
     try:
         posted = keep(post, form, account, comment, seen_rules)
     except NeedsChanges as held:
-        return again(request, post, form, comment=comment, remarks=comment_remarks(held, seen_rules))
+        return again(request, post, form, comment=comment, found=held)
     except GuardUnavailable:
         return again(request, post, form, comment=comment, says=UNREAD, status=503)
     except actions.Closed:
@@ -165,7 +174,7 @@ def again(
     *,
     comment: Comment | None = None,
     says: str = "",
-    remarks: list[dict[str, Any]] | None = None,
+    found: NeedsChanges | None = None,
     status: int = 422,
 ) -> HttpResponse:
     """The words as they were typed, with what is in the way; and help beside them when they ask for it."""
@@ -179,8 +188,8 @@ def again(
         "article": article,
         "now": comment.body if comment and status == 409 else "",
         "seen": actions.fingerprint(comment.body) if comment else "",
-        "remarks": remarks or [],
-        "crisis": glance(form) if request.method == "POST" else None,
+        "remarks": remarks(found.reading.findings, request.POST.getlist("acknowledge")) if found else [],
+        "crisis": glance(str(form.data.get("body", ""))) if request.method == "POST" else None,
         "kept": too_late(request, article),
     }
     signed_out = viewer(request) is None
@@ -206,12 +215,7 @@ def box(request: HttpRequest, post: Post, form: CommentForm, comment: Comment | 
     return AnswerBox("open", parent=parent[:20], **writes_as(post, account), **load_of(post, account))
 
 
-def glance(form: CommentForm) -> dict[str, Any] | None:
-    """The crisis panel for words that were not kept: no form error may stand before help (I12, I19)."""
-    return panel() if review_member_text(str(form.data.get("body", ""))[:GLANCE]).show_panel else None
-
-
-def with_wording(form: CommentForm, number: str, account: Account) -> CommentForm:
+def reworded(form: CommentForm, number: str, account: Account) -> CommentForm:
     """The form with one suggested wording put in."""
-    body = apply_wording(form.cleaned_data["body"], number, account)
+    body = with_wording(form.cleaned_data["body"], number, purpose=purpose_of(account))
     return CommentForm({**{name: form.data.get(name, "") for name in form.fields}, "body": body})

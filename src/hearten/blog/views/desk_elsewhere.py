@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hearten.accounts.http import AccountRequest
 from hearten.blog import elsewhere
 from hearten.blog.cards import SHAPES, NotDrawn, alt_of, draw, title_of
-from hearten.blog.comment_remarks import remark
 from hearten.blog.elsewhere import NETWORKS, Network, NotClear, TooLong
 from hearten.blog.models import Post
-from hearten.blog.remarks import ORDER
 from hearten.blog.views.frame import desk_page
+from hearten.moderation.remarks import remarks
 from hearten.moderation.review import GuardUnavailable, Reading
 from hearten.ui.forms import describe
 from hearten.ui.words import several_lines
@@ -78,13 +77,7 @@ def in_the_way(
         words = with_wording(form.cleaned_data["words"], request.POST["apply"], reading)
         return show(request, post, network, WordsForm(initial={"words": words}))
     seen = request.POST.getlist("acknowledge")
-    rows = [
-        remark(number, item, seen)
-        for number, item in enumerate(reading.findings, start=1)
-        if not item.rule.startswith("crisis.")
-    ]
-    rows.sort(key=lambda row: (ORDER[row["severity"]], row["n"]))
-    return show(request, post, network, form, remarks=rows, status=422)
+    return show(request, post, network, form, remarks=remarks(reading.findings, seen), status=422)
 
 
 def with_wording(words: str, number: str, reading: Reading) -> str:

@@ -16,7 +16,6 @@ from hearten.accounts.models import Role
 from hearten.blog import notice
 from hearten.blog.actions import differing as actions
 from hearten.blog.article import robots
-from hearten.blog.comment_remarks import comment_remarks
 from hearten.blog.differing import own_row, own_rows, pairs
 from hearten.blog.differing_forms import AnswerForm, DifferingForm, DisputeForm, EditorForm, SettleForm
 from hearten.blog.models import Differing, Post
@@ -24,6 +23,7 @@ from hearten.blog.stored import revalidated
 from hearten.blog.views.desk import own_post
 from hearten.blog.views.frame import desk_page
 from hearten.blog.views.public import public_post
+from hearten.moderation.remarks import remarks
 from hearten.moderation.review import GuardUnavailable, NeedsChanges
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
@@ -96,7 +96,7 @@ def kept(request: AccountRequest, form: forms.Form, act: Any) -> Kept:
     try:
         act(seen)
     except NeedsChanges as held:
-        return comment_remarks(held, seen), 422
+        return remarks(held.reading.findings, seen), 422
     except GuardUnavailable:
         form.add_error(None, UNREAD)
         return [], 503

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.forms import BaseForm
@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from hearten.accounts.http import AccountRequest
 from hearten.directory.checked import Remark, TextsHeld, remarks_on, with_wording
+from hearten.moderation.remarks import Look, fragment
 from hearten.moderation.review import GuardUnavailable
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
@@ -47,6 +48,8 @@ def asked(
     """
     if request.method != "POST":
         return show(request, form, step)
+    if request.headers.get("HX-Request") == "true":
+        return beside(request, form, step)
     if not form.is_valid():
         return show(request, form, step, status=422)
     try:
@@ -56,6 +59,17 @@ def asked(
     except GuardUnavailable:
         form.add_error(None, UNREAD)
         return show(request, form, step, status=503)
+
+
+def beside(request: AccountRequest, form: Any, step: Step) -> HttpResponse:
+    """What the Guard says of answers that are being typed, as a fragment; nothing is saved."""
+    form.is_valid()  # what is wrong with an answer is said when it is saved; what can be read is read
+    try:
+        found = remarks_on(form.words(), acknowledged=request.POST.getlist("acknowledge"), own=step.own)
+    except GuardUnavailable:
+        return fragment(request, Look([], None, unread=True))
+    rows = [{**asdict(remark), "where": f"In “{form.fields[remark.field].label}”"} for remark in found]
+    return fragment(request, Look(rows, None, unread=False))
 
 
 def _saved(request: AccountRequest, form: Any, step: Step, save: Callable[[Any, set[str]], object]) -> HttpResponse:

@@ -8,20 +8,19 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hearten.accounts.carrying import not_sent
-from hearten.accounts.http import viewer
+from hearten.accounts.http import AccountRequest, viewer
 from hearten.accounts.models import Account
-from hearten.blog.comment_remarks import comment_remarks
 from hearten.directory.byline import byline, first_credential
 from hearten.directory.models import Therapist
 from hearten.moderation.crisis import panel
 from hearten.moderation.paperwork import comments_may_open
-from hearten.moderation.review import NeedsChanges, review_member_text
+from hearten.moderation.remarks import glance, looked, remarks, with_wording
+from hearten.moderation.review import NeedsChanges
 from hearten.questions.actions import ask as actions
 from hearten.questions.forms import QuestionForm
-from hearten.questions.remarks import apply_wording
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
@@ -32,8 +31,6 @@ REFUSALS = {
     "signed_out": "You are logged out, so nothing was sent. Your words are kept below.",
 }
 ENOUGH = "You have asked a lot today. Your words are kept below; from tomorrow you can send them."
-#: How much of a text is read only to see whether its writer needs help now, in characters.
-GLANCE = 8000
 
 
 @login_not_required  # so that everybody may read what this is, and nobody's words are lost to an ended log-in
@@ -60,6 +57,13 @@ def therapist_of(handle: str) -> Therapist:
     return who
 
 
+@require_POST
+def check(request: AccountRequest, handle: str) -> HttpResponse:
+    """What the Guard says of a question that is being typed, as a fragment; nothing is kept."""
+    therapist_of(handle)
+    return looked(request, request.POST.get("body", ""), "question")
+
+
 def state_of(who: Therapist, account: Account | None) -> str:
     """Whether this viewer may ask here, in one word."""
     if not who.takes_questions:
@@ -76,12 +80,12 @@ def sent(request: HttpRequest, who: Therapist, form: QuestionForm, account: Acco
     if not form.is_valid():
         return show(request, who, form, "open", status=422)
     if "apply" in request.POST:
-        return show(request, who, with_wording(form, request.POST["apply"]), "open")
+        return show(request, who, reworded(form, request.POST["apply"]), "open")
     seen = request.POST.getlist("acknowledge")
     try:
         asked = actions.ask(who, by=account, **form.cleaned_data, acknowledged=seen)
     except NeedsChanges as held:
-        return show(request, who, form, "open", remarks=comment_remarks(held, seen), status=422)
+        return show(request, who, form, "open", found=remarks(held.reading.findings, seen), status=422)
     except actions.Closed:
         form.add_error(None, REFUSALS["closed"])
         return show(request, who, form, "closed", status=403)
@@ -93,9 +97,9 @@ def sent(request: HttpRequest, who: Therapist, form: QuestionForm, account: Acco
     return redirect(reverse("question", args=[asked.question.pk]) + "?n=sent")
 
 
-def with_wording(form: QuestionForm, number: str) -> QuestionForm:
+def reworded(form: QuestionForm, number: str) -> QuestionForm:
     """The form with one suggested wording put in."""
-    data = {**form.cleaned_data, "body": apply_wording(form.cleaned_data["body"], number)}
+    data = {**form.cleaned_data, "body": with_wording(form.cleaned_data["body"], number, purpose="question")}
     return QuestionForm({name: value for name, value in data.items() if value})
 
 
@@ -111,7 +115,7 @@ def show(
     form: QuestionForm,
     state: str,
     *,
-    remarks: list[dict[str, Any]] | None = None,
+    found: list[dict[str, Any]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """What a question is here, and the words as they were typed with what is in the way."""
@@ -123,8 +127,8 @@ def show(
         "days": who.questions_within_days,
         "form": describe(form),
         "here": here,
-        "remarks": remarks or [],
-        "crisis": glance(form) if request.method == "POST" else None,
+        "remarks": found or [],
+        "crisis": glance(str(form.data.get("body", "")), "question") if request.method == "POST" else None,
         "kept": None,
     }
     too_late = state == "signed_out" and form.is_bound
@@ -132,9 +136,3 @@ def show(
         data["kept"] = not_sent(request.POST.dict(), to=here, back=here, words="body")
     title = "Ask a general question"
     return page(request, "questions/ask.html", data, title=title, zone="author", status=status, form=too_late)
-
-
-def glance(form: QuestionForm) -> dict[str, Any] | None:
-    """The crisis panel for words that were not kept: no form error may stand before help (I12, I19)."""
-    words = str(form.data.get("body", ""))[:GLANCE]
-    return panel() if review_member_text(words, "question").show_panel else None
