@@ -21,7 +21,7 @@ from typing import Any
 
 from django.conf import settings
 
-COMMAND = (sys.executable, "-m", "hearten_guard", "--jsonl")
+COMMAND = (sys.executable, "-m", "hearten_guard.cli.lines")
 SIZE = 2
 #: Milliseconds on top of the deadline for every 10 kB of text.
 PER_10_KB = 100

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from hearten.moderation.levels import urgency
 from hearten.moderation.pool import GuardUnavailable, ask
@@ -31,7 +32,7 @@ class Finding:
     reason: str
     source: str
     suggestion: str | None
-    level: str | None
+    level: str | None = None
 
     @property
     def key(self) -> str:
@@ -40,7 +41,7 @@ class Finding:
         return f"{self.rule}:{hashlib.sha256(words.encode(errors='surrogatepass')).hexdigest()[:24]}"
 
 
-FIELDS = tuple(Finding.__dataclass_fields__)
+REQUIRED = tuple(name for name in Finding.__dataclass_fields__ if name != "level")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def read(text: str, *, purpose: str) -> Reading:
     """Read a text. Raises GuardUnavailable when no usable answer came in time: the caller decides (I19)."""
     answer = ask(text, purpose)
     try:
-        findings = [Finding(**{name: item[name] for name in FIELDS}) for item in answer["findings"]]
+        findings = [_finding(item) for item in answer["findings"]]
     except (KeyError, TypeError) as error:
         raise GuardUnavailable("a finding without its parts") from error
     return Reading(findings, answer["rules_version"])
@@ -132,6 +133,10 @@ def review_member_text(text: str, purpose: str = "post") -> MemberReading:
     except GuardUnavailable:
         return MemberReading([], None, unread=True)
     return MemberReading(reading.findings, reading.crisis, unread=False)
+
+
+def _finding(item: dict[str, Any]) -> Finding:
+    return Finding(**{name: item[name] for name in REQUIRED}, level=item.get("level"))
 
 
 def _blocks(item: Finding, acknowledged: Collection[str], released: Collection[str]) -> bool:

@@ -1,0 +1,1 @@
+"""The command line: `main` decides what was asked, and each other module does one thing."""

@@ -1,0 +1,21 @@
+"""How texts are to be read in one call."""
+
+from dataclasses import dataclass
+
+from hearten_guard.engine import check
+from hearten_guard.types import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """purpose, locale: as `hearten_guard.check` takes them. least: the lowest confidence that counts, None for each
+    rule's own."""
+
+    purpose: str = "article"
+    locale: str = "en"
+    least: float | None = None
+
+    def findings(self, text: str) -> list[Finding]:
+        """What is found. Raises ValueError for a purpose or a language that is not known."""
+        found = check(text, purpose=self.purpose, locale=self.locale)
+        return [finding for finding in found if finding.confidence >= (self.least or 0)]
