@@ -20,6 +20,9 @@ MEMBER = frozenset({Purpose.POST, Purpose.QUESTION})
 CONFUSABLES: dict[str, str] = {
     char: plain for plain, chars in TABLES["normalise"]["confusables"].items() for char in chars
 }
+SPELLING: dict[str, str] = {
+    wrong: right for right, spellings in TABLES["normalise"]["spelling"].items() for wrong in spellings.split()
+}
 COMMON = frozenset(TABLES["normalise"]["common"].split())
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from hearten_guard.data import SPELLING
 from hearten_guard.mapped import Mapped
 from hearten_guard.normalise import fold, plain
 from hearten_guard.phrases import INDEX, REACH, VOCABULARY, Hit, Phrase
@@ -138,7 +139,8 @@ def _split(document: Document) -> None:
     for match in _LEXEME.finditer(text):
         kind = match.lastgroup
         if kind == "word":
-            words.append(match.group().replace("'", ""))
+            word = match.group().replace("'", "")
+            words.append(SPELLING.get(word, word))
             document.begins.append(match.start())
             document.finishes.append(match.end())
             document.sentences.append(sentence)

@@ -3,93 +3,173 @@
 Findings speak of the words' level, time and whose they are, never of a person's risk (I15).
 """
 
+import math
 from collections.abc import Iterator
-from typing import get_args
+from dataclasses import dataclass
+from typing import Literal, get_args
 
-from hearten_guard.context import inside, negated, own_words, past, quoted, supposed
+from hearten_guard.context import NEGATIONS, inside, negated, own_words, past, quoted, supposed
 from hearten_guard.data import MEMBER, words
 from hearten_guard.document import Document
+from hearten_guard.evidence import MODEL, STRENGTH, WEIGHTS, read
 from hearten_guard.finding import Draft, draft
 from hearten_guard.phrases import Hit
 from hearten_guard.types import Level, Purpose, Who
+
+Whose = Literal["self", "other", "nobody", "unsaid"]
+"""The writer, somebody near, people in general; or the sentence names no person at all."""
 
 LEVELS = ("attempt", "means", "plan", "intent", "ideation", "selfharm", "passive")
 _FIRST = words("first_person")
 _OTHERS = words("near_persons")
 _GENERAL = words("general_persons")
-_REFLEXIVE: dict[str, Who | None] = {
+_REFLEXIVE: dict[str, Whose] = {
     "myself": "self", "meself": "self", "himself": "other", "herself": "other",
-    "themself": "other", "themselves": "other", "yourself": None, "urself": None,
+    "themself": "other", "themselves": "other", "yourself": "nobody", "urself": "nobody",
 }  # fmt: skip
 _REACH = 9
+_TRIED = frozenset({"tried", "attempted", "attempt", "attempts"})
+_I = frozenset({"i", "im", "ive", "ill", "id"})
+_BELIEVING = words("believing")
 _YOU = frozenset("you u ur your yourself urself youre youd youll".split())
 _BARE = words("bare_openers")
 _BARE_ANYWHERE = frozenset({"kms", "wanna"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How one phrase is meant: its level, whose it is, when, and how clearly."""
+
+    hit: Hit
+    group: str
+    whose: Whose
+    ended: bool
+    laughed: bool
+    clear: bool
+    strength: float
+
+    @property
+    def weight(self) -> float:
+        return WEIGHTS[self.group] * self.strength
+
+    @property
+    def who(self) -> Who:
+        return "self" if self.whose in ("self", "unsaid") else "other"
 
 
 def crisis(document: Document) -> Iterator[Draft]:
     """Crisis language of the writer or about somebody near; general talk about suicide is not."""
     yield from _directed(document, "encouragement")
     yield from _directed(document, "method")
-    for group in LEVELS:
-        for hit in document.hits(f"crisis.{group}"):
-            if (who := _whose(document, hit, group)) and _meant(document, hit, group):
-                yield from _found(document, hit, group, who)
+    readings = [_read(document, hit, group) for group in LEVELS for hit in document.hits(f"crisis.{group}")]
+    if document.purpose not in MEMBER:
+        for reading in readings:
+            if reading.clear and not (document.purpose is Purpose.ARTICLE and not _own_and_now(reading)):
+                yield from _found(document, reading, 0.85)
+        return
+    yield from _weighed(document, readings)
 
 
-def _found(document: Document, hit: Hit, group: str, who: Who) -> list[Draft]:
-    ended = past(document, hit)
-    just_now = document.in_sentence("crisis.just_now", hit.first)
-    if group == "attempt" and not just_now and not ended:
-        ended = not {"tried", "attempted", "attempt", "attempts"}.isdisjoint(document.words[hit.first : hit.last])
-    level: Level = group if group in get_args(Level) else "ideation"  # type: ignore[assignment]  # narrowed by the test
+def _own_and_now(reading: _Reading) -> bool:
+    return reading.who == "self" and not reading.ended
+
+
+def _weighed(document: Document, readings: list[_Reading]) -> Iterator[Draft]:
+    """In a member's words every phrase is weighed together with the signs around it."""
+    evidence = read(document)
+    most: dict[str, float] = {}
+    for reading in readings:
+        most[reading.group] = max(most.get(reading.group, 0.0), reading.weight)
+    for reading in readings:
+        others = sum(weight for group, weight in most.items() if group != reading.group)
+        own = reading.weight + MODEL["other_level"] * min(MODEL["most_others"], others)
+        yield from _found(document, reading, evidence.confidence(own))
+    if (sign := evidence.weightiest) and not any(reading.clear for reading in readings):
+        found = _Reading(
+            sign, "passive", "self" if evidence.signs["self_share"] else "nobody", False, False, False, 0.0
+        )
+        yield from _found(document, found, evidence.confidence(0.0))
+
+
+def _read(document: Document, hit: Hit, group: str) -> _Reading:
+    whose = _whose(document, hit, group)
+    ended = _ended(document, hit, group)
     laughed = document.in_sentence("crisis.laughing", hit.first)
-    if document.purpose is Purpose.ARTICLE and (ended or who == "other"):
-        return []
+    doubts = _doubts(document, hit, group)
+    marks = [*doubts, whose, *(["past"] if ended else []), *(["laughed"] if laughed else [])]
+    strength = math.prod(STRENGTH[mark] for mark in marks)
+    return _Reading(hit, group, whose, ended, laughed, whose in ("self", "other") and not doubts, strength)
+
+
+def _ended(document: Document, hit: Hit, group: str) -> bool:
+    """Over, as far as the sentence says; an attempt is over unless it was just now."""
+    just_now = document.in_sentence("crisis.just_now", hit.first)
+    ended = past(document, hit)
+    if group == "attempt" and not ended:
+        ended = not _TRIED.isdisjoint(document.words[hit.first : hit.last])
+    return ended and not just_now
+
+
+def _found(document: Document, reading: _Reading, confidence: float) -> list[Draft]:
+    level: Level = reading.group if reading.group in get_args(Level) else "ideation"  # type: ignore[assignment]  # narrowed by the test
+    mild = reading.ended or reading.laughed or not reading.clear
     return draft(
         document,
-        f"crisis.{group}",
-        document.span(hit.first, hit.last),
-        severity="note" if ended or laughed else "advise" if who == "other" else None,
-        confidence=0.5 if laughed else 0.6 if ended else 0.85,
+        f"crisis.{reading.group}",
+        document.span(reading.hit.first, reading.hit.last),
+        severity="note" if mild else "advise" if reading.who == "other" else None,
+        confidence=confidence,
         level=level,
-        when="past" if ended and not just_now else "ongoing",
-        who=who,
+        when="past" if reading.ended else "ongoing",
+        who=reading.who,
     )
 
 
-def _meant(document: Document, hit: Hit, group: str) -> bool:
-    """Not denied, not a figure of speech, not a quotation or an invention, not supposed."""
-    if inside(document, hit, "crisis.figurative") or _denied(document, hit):
-        return False
-    if quoted(document, hit) and not own_words(document, hit):
-        return False
-    if document.in_sentence("crisis.imagined", hit.first):
-        return False
-    return not (supposed(document, hit, 5) and document.near("crisis.ever", hit.first, 5))
+def _doubts(document: Document, hit: Hit, group: str) -> list[str]:
+    """Why the phrase may not be meant: denied, a figure of speech, a quotation, an invention, supposed."""
+    supposing = supposed(document, hit, 5) and document.near("crisis.ever", hit.first, 5)
+    reasons = {
+        "figurative": inside(document, hit, "crisis.figurative"),
+        "denied": _denied(document, hit),
+        "quoted": quoted(document, hit) and not own_words(document, hit),
+        "imagined": document.in_sentence("crisis.imagined", hit.first),
+        "supposed": supposing,
+    }
+    return [reason for reason, true in reasons.items() if true]
 
 
 def _denied(document: Document, hit: Hit) -> bool:
     if document.near("crisis.denial", hit.first, 7) and negated(document, hit, 8):
         return True
-    return negated(document, hit, 4)
+    return _refused(document, hit)
 
 
-def _whose(document: Document, hit: Hit, group: str) -> Who | None:
-    """Self, somebody near, or None for people in general."""
+def _refused(document: Document, hit: Hit) -> bool:
+    """A negation of the phrase itself: in `when I'm not I just want to die` it belongs to the words before."""
+    if not negated(document, hit, 4):
+        return False
+    before = document.before(hit.first, 4)
+    places = [i for i, word in enumerate(before) if word in _I and i and before[i - 1] not in _BELIEVING]
+    last = max((i for i, word in enumerate(before) if word in NEGATIONS), default=-1)
+    return not any(place > last for place in places)
+
+
+def _whose(document: Document, hit: Hit, group: str) -> Whose:
+    """Whose words or deeds the phrase tells of."""
     inner = document.words[hit.first : hit.last]
     for word in inner:
         if word in _REFLEXIVE:
             who = _REFLEXIVE[word]
-            return who if who != "other" or _subject(document, hit) == "other" else None
+            return who if who != "other" or _subject(document, hit) == "other" else "nobody"
     if _FIRST.intersection(inner):
         return "self"
+    subject = _subject(document, hit)
     if group == "means" and document.purpose in MEMBER and not _GENERAL.intersection(document.before(hit.first, 9)):
-        return _subject(document, hit) or "self"
-    return _subject(document, hit)
+        return subject if subject == "other" else "self"
+    return subject
 
 
-def _subject(document: Document, hit: Hit) -> Who | None:
+def _subject(document: Document, hit: Hit) -> Whose:
     """The nearest person before the phrase; a member's sentence without one is about themself."""
     first, _ = document.sentence(hit.first)
     for i in range(hit.first - 1, max(first, hit.first - _REACH) - 1, -1):
@@ -99,8 +179,10 @@ def _subject(document: Document, hit: Hit) -> Who | None:
         if word in _OTHERS:
             return "other"
         if word in _GENERAL:
-            return None
-    return "self" if document.purpose in MEMBER and _opens_personally(document, hit) else None
+            return "nobody"
+    if document.purpose not in MEMBER:
+        return "nobody"
+    return "self" if _opens_personally(document, hit) else "unsaid"
 
 
 def _opens_personally(document: Document, hit: Hit) -> bool:
