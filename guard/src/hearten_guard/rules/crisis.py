@@ -30,6 +30,7 @@ _REFLEXIVE: dict[str, Whose] = {
 _REACH = 9
 _TRIED = frozenset({"tried", "attempted", "attempt", "attempts"})
 _I = frozenset({"i", "im", "ive", "ill", "id"})
+_PRONOUNS = frozenset({"they", "them", "theyre"})
 _BELIEVING = words("believing")
 _YOU = frozenset("you u ur your yourself urself youre youd youll".split())
 _BARE = words("bare_openers")
@@ -177,7 +178,8 @@ def _subject(document: Document, hit: Hit) -> Whose:
         if word in _FIRST:
             return "self"
         if word in _OTHERS:
-            return "other"
+            of_many = word in _PRONOUNS and not _GENERAL.isdisjoint(document.words[first:i])
+            return "nobody" if of_many else "other"
         if word in _GENERAL:
             return "nobody"
     if document.purpose not in MEMBER:
