@@ -20,6 +20,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
 
 from bench import fill  # noqa: E402
+from bench.counting import calls  # noqa: E402
 from hearten.accounts.models import Account  # noqa: E402
 from hearten.blog.models import Post  # noqa: E402
 from hearten.home.search import search  # noqa: E402
@@ -31,10 +32,11 @@ DRAFTS = 40
 PAGES: dict[str, tuple[str, bool, bool]] = {
     "article, stored copy": ("/@author-0/measured/", False, True),
     "article, made anew": ("/@author-0/measured/", False, False),
-    "article, signed in": ("/@author-0/measured/", True, False),
+    "article, signed in": ("/@author-0/measured/", True, True),
     "therapist page": ("/@author-0/", False, False),
     "home": ("/", False, False),
     "home, signed in": ("/", True, False),
+    "learn, signed in": ("/learn/", True, False),
     f"search, in all ({fill.COMMON})": (f"/search/?q={fill.COMMON}", False, False),
     f"search, in one of ten ({fill.SOME})": (f"/search/?q={fill.SOME}", False, False),
     f"search, in one of a thousand ({fill.RARE})": (f"/search/?q={fill.RARE}", False, False),
@@ -112,22 +114,6 @@ def asker(client: Client, path: str, stored: bool) -> Any:
         return bytes(answer.content)
 
     return ask
-
-
-def calls(ask: Any) -> int:
-    """Python functions entered by one request; the same from run to run."""
-    count = 0
-
-    def note(frame: Any, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(note)
-    try:
-        ask()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def processor(ask: Any, times: int) -> float:

@@ -6,9 +6,9 @@ from hearten.accounts.actions import grant_role
 from hearten.accounts.models import Account, Role
 from hearten.blog.actions import differing as actions
 from hearten.blog.actions.publish import publish, withdraw
+from hearten.blog.around import around
 from hearten.blog.differing import pairs
 from hearten.blog.models import Differing, Post, Source, Thanks
-from hearten.blog.queries import around
 from hearten.directory.models import ProfessionalRole, Therapist
 from hearten.events.models import Event
 from tests.blog.pieces import HELD, draft

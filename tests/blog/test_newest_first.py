@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
+from hearten.blog.lists import entry_rows
 from hearten.blog.models import Post
-from hearten.blog.queries import entry_rows
 from tests.blog.reading import published
 from tests.cast import Cast
 

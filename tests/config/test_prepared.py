@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import CharField, DateField, DateTimeField, IntegerField
+from django.db.models import CharField, DateField, DateTimeField, F, IntegerField
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -94,3 +94,47 @@ def test_a_given_value_may_stand_in_a_list(cast: Cast) -> None:
     prepared = Prepared(lambda: Post.objects.public().filter(slug__in=places).order_by("slug").values("slug"))
     assert slugs(prepared.run(a="one", b="two")) == ["one", "two"]
     assert slugs(prepared.run(a="three", b="three")) == ["three"]
+
+
+def test_models_come_with_what_they_select_beside_them(cast: Cast) -> None:
+    post = published(cast.ana, slug="one")
+    prepared = Prepared(
+        lambda: (
+            Post.objects.filter(pk=Given("pk", IntegerField()))
+            .select_related("edition", "therapist__account", "series")
+            .annotate(twice=F("id") * 2)
+        )
+    )
+    prepared.objects(pk=post.pk)
+    with CaptureQueriesContext(connection) as queries:
+        (found,) = prepared.objects(pk=post.pk)
+        told = (found.edition.title, found.therapist.account.login, found.series, found.twice)
+    assert told == (post.title, "ana", None, 2 * post.pk)
+    assert len(queries) == 1
+    assert found == post
+    assert found.published_at == post.published_at
+    assert not found._state.adding
+
+
+def test_a_value_that_has_no_place_is_an_error(cast: Cast) -> None:
+    with pytest.raises(KeyError):
+        BY_SLUG.run(slug="one", viewer="somebody")
+
+
+def test_distinct_rows_leave_out_what_they_are_sorted_by(cast: Cast) -> None:
+    published(cast.ana, slug="one")
+    rows = Prepared(lambda: Post.objects.order_by(F("written_on").desc()).distinct().values("slug"))
+    assert rows.run() == [{"slug": "one"}]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by its own statistics")
+def test_rows_that_are_asked_for_by_their_keys_are_found_by_them(cast: Cast) -> None:
+    published(cast.ana, slug="one")
+    keys = [Given(f"key{number}", IntegerField()) for number in range(40)]
+    for by_key, way in ((True, "INTEGER PRIMARY KEY"), (False, "INDEX post_")):
+        prepared = Prepared(lambda: Post.objects.public().filter(pk__in=keys).values("slug"), by_key=by_key)
+        with CaptureQueriesContext(connection) as queries:
+            prepared.run(**{f"key{number}": number for number in range(40)})
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {queries[0]['sql']}".replace("%", "%%"))
+            assert way in str(cursor.fetchall()[0]), by_key

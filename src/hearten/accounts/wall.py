@@ -8,24 +8,26 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, UUIDField
 from django.utils import timezone
 
 from hearten.accounts.models import Account, BoxNotice, Persona, PersonaOwner
 from hearten.accounts.names import suggest_names
+from hearten.prepared import Given, Prepared
 
 #: An account younger than this is "new" to moderators, whatever its persona.
 NEW_FOR = timedelta(days=7)
 
 
-def own_personas(account: Account) -> QuerySet[Persona]:
-    """Every persona of this account, for its owner's own pages only."""
+def own_personas(account: Account | Given) -> QuerySet[Persona]:
+    """Every persona of this account, for its owner's own pages only. account: may be named later (`Given`)."""
     return Persona.objects.filter(pk__in=_owned(account)).order_by("name")
 
 
 def persona_in(account: Account, space: str) -> Persona | None:
     """The persona this account has in a space, if it has one."""
-    return Persona.objects.filter(pk__in=_owned(account).filter(space=space)).first()
+    found = IN_A_SPACE.objects(account=account.pk, space=space)
+    return found[0] if found else None
 
 
 @transaction.atomic
@@ -78,5 +80,13 @@ def forget(account: Account, *, keep: Iterable[str] = ()) -> int:
     return count
 
 
-def _owned(account: Account) -> QuerySet[PersonaOwner, str]:
+def _owned(account: Account | Given) -> QuerySet[PersonaOwner, str]:
     return PersonaOwner.objects.filter(account=account).values_list("persona_id", flat=True)
+
+
+def _in_a_space() -> QuerySet[Persona]:
+    owned = _owned(Given("account", UUIDField())).filter(space=Given("space", CharField()))
+    return Persona.objects.filter(pk__in=owned)
+
+
+IN_A_SPACE = Prepared(_in_a_space)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import caches
+from django.db.models import UUIDField
 
 from hearten.accounts.models import Account, Persona
 from hearten.accounts.names import suggest_names
@@ -20,6 +21,7 @@ from hearten.blog.threads import CommentView, Thread
 from hearten.directory.hours import line
 from hearten.directory.models import Therapist
 from hearten.moderation.paperwork import comments_may_open
+from hearten.prepared import Given, Prepared
 
 #: One press for a professional (R39). Nobody can reword it, so it can't turn into an offer of their own practice.
 NEEDS_SOMEONE = (
@@ -29,6 +31,7 @@ NEEDS_SOMEONE = (
     "[how to talk to a doctor](/help-in-person/#doctor). "
     "If you or somebody else may not be safe, [get help now](/crisis/)."
 )
+OWN_PAGE = Prepared(lambda: Therapist.objects.filter(account=Given("viewer", UUIDField())).order_by())
 #: How many generated names a first comment can choose from.
 NAMES = 4
 
@@ -96,7 +99,7 @@ def open_on_this_host() -> bool:
 
 def writes_as(post: Post, viewer: Account) -> dict[str, Any]:
     """A professional's own name and role, the member's persona on these pages, or names to choose from (R8)."""
-    own_page = Therapist.objects.filter(account=viewer).first()
+    own_page = next(iter(OWN_PAGE.objects(viewer=viewer.pk)), None)
     if own_page:
         return {
             "name": own_page.name,

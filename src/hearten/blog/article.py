@@ -11,10 +11,12 @@ from django.utils import timezone
 from hearten.accounts.models import Account
 from hearten.blog import notice
 from hearten.blog.answering import answer_box
+from hearten.blog.around import around
 from hearten.blog.freshness import Freshness, freshness
+from hearten.blog.lists import KINDS, address
 from hearten.blog.models import Kind, Post
 from hearten.blog.player import player
-from hearten.blog.queries import KINDS, STORY_LINES, Around, Parts, around, byline_of, parts
+from hearten.blog.queries import STORY_LINES, Parts, byline_of, parts
 from hearten.blog.series import pace
 from hearten.blog.structured import article_data
 from hearten.blog.threads import thread
@@ -34,7 +36,7 @@ def article_page(post: Post, viewer: Account | None, *, after: str = "", answer:
         "post": shown(post, hanging, age),
         "by": byline_of(post),
         "parts": {"chips": hanging.chips, "sources": hanging.sources, "resources": hanging.resources},
-        "around": around(post, hanging.topics) if hanging.topics or post.series_id else Around(None, None, []),
+        "around": around(post, hanging.topics),
         "ways_on": hanging.ways_on,
         "general": notice.GENERAL,
         "assessment": notice.ASSESSMENT if hanging.is_about_condition else "",
@@ -52,7 +54,7 @@ def shown(post: Post, hanging: Parts, age: Freshness) -> dict[str, Any]:
     """The piece itself: the edition the world reads, never the working copy."""
     edition = edition_of(post)
     handle = post.therapist.handle
-    here = reverse("article", args=[handle, post.slug])
+    here = address(handle, post.slug)
     return {
         "pk": post.pk,
         "slug": post.slug,

@@ -21,9 +21,9 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from hearten.blog import notice
+from hearten.blog.lists import KINDS
 from hearten.blog.models import Post
 from hearten.blog.player import played
-from hearten.blog.queries import KINDS
 from hearten.blog.stored import packed, unpacked
 from hearten.directory.models import Therapist
 from hearten.media.recordings import Playable

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import BigIntegerField
 from django.urls import reverse
 
 from hearten.blog import notice
 from hearten.blog.answering import open_on_this_host
 from hearten.blog.article import robots
+from hearten.blog.lists import Pieces
 from hearten.blog.models import Post
-from hearten.blog.queries import listing
 from hearten.blog.structured import person_data
 from hearten.directory.byline import byline
 from hearten.directory.hours import line
 from hearten.directory.models import Therapist
+from hearten.prepared import Given
+
+#: What one professional has written.
+WRITTEN = Pieces(lambda: Post.objects.public().filter(therapist=Given("who", BigIntegerField())))
 
 
 def front_page(who: Therapist, *, before: str = "") -> dict[str, Any]:
@@ -34,7 +39,7 @@ def front_page(who: Therapist, *, before: str = "") -> dict[str, Any]:
         "ask": reverse("ask", args=[who.handle]) if who.takes_questions and open_on_this_host() else "",
         "hours": line(who),
         "policy": reverse("therapist-policy", args=[who.handle]),
-        "list": listing(Post.objects.public().filter(therapist=who), before=before),
+        "list": WRITTEN.part(before, who=who.pk),
         "here": here,
         "canonical": notice.absolute(here),
         "general": notice.GENERAL,

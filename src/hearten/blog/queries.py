@@ -7,24 +7,20 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, SlugField, Subquery, UUIDField, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 
 from hearten.accounts.models import Account
-from hearten.blog.models import Differing, Kind, Post, Resource, SourceAsk, StorySource, Thanks
+from hearten.blog.models import Differing, Post, Resource, SourceAsk, StorySource, Thanks
 from hearten.blog.models.post import PostQuerySet
 from hearten.blog.notice import Step, ways_on
-from hearten.blog.player import length
 from hearten.directory.byline import byline, first_credential
-from hearten.directory.models import Facet, ProfessionalRole
+from hearten.directory.models import Facet
 from hearten.events.models import Event
+from hearten.prepared import Given, Prepared
 
-#: How many pieces a list shows before "Older".
-PAGE = 20
-#: How many other pieces an article points to.
-RELATED = 3
 STORY_LINES: dict[str | None, str] = {
     StorySource.OWN: "This is from the author's own life.",
     StorySource.FICTIONAL: "This story is made up.",
@@ -36,7 +32,6 @@ INTERESTS = {
     "own": "I earn from this: it is my own work.",
     "affiliate": "I earn from this: I am paid when somebody uses the link.",
 }
-KINDS = {str(value): str(label) for value, label in Kind.choices}
 RESOURCE_KINDS = dict(Resource._meta.get_field("kind").choices or [])
 COSTS = dict(Resource._meta.get_field("cost").choices or [])
 WORDS = (("relate", "I relate"), ("thanks", "Thank you"))
@@ -69,29 +64,6 @@ class ResourceLine:
     why: str
     interest: str
     checked_on: date | None
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A piece in a list. role, checked: what its author is, and when it was last looked at (R41)."""
-
-    pk: int
-    title: str
-    href: str
-    kind: str
-    summary: str
-    by: str
-    when: date | None
-    role: str = ""
-    checked: date | None = None
-
-
-@dataclass(frozen=True)
-class Listing:
-    """Part of a list that ends. older: the value of `before` for the next part, or "" at the end (I37)."""
-
-    entries: list[Entry]
-    older: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,14 +100,23 @@ def article(handle: str, slug: str, viewer: Account | None) -> Post | None:
 
     `stamp` is the newest event of the author's page, so that a stored copy notices a change of name or role.
     """
-    found = Post.objects.visible_to(viewer).filter(therapist__handle=handle, slug=slug, edition__isnull=False)
-    rows = found.select_related("edition__episode__recording", "therapist", "series")
+    if viewer is None:
+        found = ARTICLE.objects(handle=handle, slug=slug)
+    else:
+        found = OWN_ARTICLE.objects(handle=handle, slug=slug, viewer=viewer.pk)
+    return found[0] if found else None
+
+
+def at_address(posts: PostQuerySet) -> QuerySet[Post]:
+    """The one of these that stands at a given address and was published once."""
+    found = posts.filter(therapist__handle=Given("handle", SLUG), slug=Given("slug", SLUG), edition__isnull=False)
     told = {
         "source_asked": asked_for_source(),
         "is_opinion": labelled_opinion(),
         "seen_differently": in_a_pair(),
     }
-    return rows.annotate(stamp=newest_event(), credential_title=first_credential("therapist_id"), **told).first()
+    rows = found.select_related("edition__episode__recording", "therapist", "series").order_by()
+    return rows.annotate(stamp=newest_event(), credential_title=first_credential("therapist_id"), **told)
 
 
 def byline_of(post: Post) -> dict[str, Any]:
@@ -213,114 +194,12 @@ def resource_line(
     )
 
 
-def listing(posts: PostQuerySet, *, before: str = "", size: int = PAGE) -> Listing:
-    """Newest first, by time alone: nothing that was paid for or pressed has any weight (I25).
-
-    before: the id of the last piece of the part before, as it came in the address.
-    """
-    rows = list(entry_rows(older_than(posts, before).order_by("-published_at", "-id"))[: size + 1])
-    return Listing([entry(row) for row in rows[:size]], str(rows[size - 1]["pk"]) if len(rows) > size else "")
-
-
-def older_than(posts: PostQuerySet, before: str) -> PostQuerySet:
-    """What comes after the piece `before` in a list; everything when that is not a piece."""
-    if not (before.isascii() and before.isdigit() and len(before) < 19):
-        return posts
-    at = Subquery(Post.objects.filter(pk=int(before)).values("published_at"))
-    return posts.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=int(before)))
-
-
-def entry_rows(posts: PostQuerySet) -> QuerySet[Post, Any]:
-    """The columns a list shows."""
-    return posts.values(
-        "pk",
-        "kind",
-        "slug",
-        "series_id",
-        "series_order",
-        "published_at",
-        "written_on",
-        "reviewed_on",
-        "therapist__role",
-        "edition__title",
-        "edition__summary",
-        "edition__episode__recording__duration_ms",
-        "therapist__handle",
-        "therapist__name",
-    )
-
-
-def entry(row: dict[str, Any]) -> Entry:
-    """One line of a list."""
-    return Entry(
-        pk=row["pk"],
-        title=row["edition__title"],
-        href=reverse("article", args=[row["therapist__handle"], row["slug"]]),
-        kind=kind_of(row),
-        summary=row["edition__summary"],
-        by=row["therapist__name"],
-        when=timezone.localdate(row["published_at"]) if row["published_at"] else None,
-        role=ProfessionalRole(row["therapist__role"]).label,
-        checked=last_look(row),
-    )
-
-
-def kind_of(row: dict[str, Any]) -> str:
-    """What it is, and how long it plays."""
-    ms = row["edition__episode__recording__duration_ms"]
-    return f"{KINDS[row['kind']]}, {length(ms)}" if ms else KINDS[row["kind"]]
-
-
-@dataclass(frozen=True)
-class Around:
-    """Other pieces: before and after in a series, and a few on the same things, by this author and by others."""
-
-    earlier: Entry | None
-    later: Entry | None
-    related: list[Entry]
-    others: list[Entry] = field(default_factory=list)
-
-
-def around(post: Post, topics: list[tuple[str, str, str]]) -> Around:
-    """What stands beside an article, in one statement. What was looked at last comes first; nothing else has
-    any weight (R41, I25).
-    """
-    same = Q(topics__in=[slug for slug, _name, _facet in topics])
-    if post.series_id:
-        same |= Q(series=post.series_id)
-    others = Post.objects.public().exclude(pk=post.pk).filter(same).distinct()
-    rows = list(entry_rows(others.order_by(Coalesce("reviewed_on", "written_on").desc(), "-id"))[:60])
-    siblings = sorted((row for row in rows if row["series_id"] == post.series_id), key=place_in_series)
-    handle = post.therapist.handle
-
-    def is_same(row: dict[str, Any]) -> bool:
-        return bool(row["therapist__handle"] == handle)
-
-    here = (post.series_order, post.pk)
-    before = [row for row in siblings if place_in_series(row) < here] if post.series_id else []
-    after = [row for row in siblings if place_in_series(row) > here] if post.series_id else []
-    mine = [row for row in rows if is_same(row) and row not in (before[-1:] + after[:1])]
-    theirs = [row for row in rows if not is_same(row)]
-    return Around(
-        earlier=entry(before[-1]) if before else None,
-        later=entry(after[0]) if after else None,
-        related=[entry(row) for row in mine[:RELATED]],
-        others=[entry(row) for row in theirs[:RELATED]],
-    )
-
-
-def last_look(row: dict[str, Any]) -> date:
-    """When its author looked at a piece last, or wrote it."""
-    day: date = row["reviewed_on"] or row["written_on"]
-    return day
-
-
-def place_in_series(row: dict[str, Any]) -> tuple[int, int]:
-    """How pieces of a series are ordered."""
-    return (row["series_order"], row["pk"])
-
-
 def words_for(post: Post) -> list[str]:
     """What readers pressed on days before today: each word once, never how often, never who (R7, I5)."""
     said = Thanks.objects.filter(post=post, day__lt=timezone.localdate())
     return [label for word, label in WORDS if said.filter(word=word).exists()]
+
+
+SLUG = SlugField[str, str]()
+ARTICLE = Prepared(lambda: at_address(Post.objects.public()))
+OWN_ARTICLE = Prepared(lambda: at_address(Post.objects.visible_to(Given("viewer", UUIDField()))))

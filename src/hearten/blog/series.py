@@ -15,9 +15,9 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from hearten.blog import notice
+from hearten.blog.lists import entry, entry_rows, place_in_series
 from hearten.blog.models import Post, Series
 from hearten.blog.models.post import Cadence
-from hearten.blog.queries import entry, entry_rows, place_in_series
 from hearten.directory.byline import byline
 from hearten.directory.models import Therapist
 

@@ -12,14 +12,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import QuerySet, SlugField
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from hearten.accounts.http import viewer
 from hearten.blog.models import Post
-from hearten.blog.queries import newest_event
+from hearten.blog.queries import SLUG, newest_event
 from hearten.prepared import Given, Prepared
 
 #: Seconds a stored copy lives.
@@ -102,5 +102,4 @@ def _public_keys() -> QuerySet[Post, Any]:
     return rows.order_by().values("pk", "version", "draft_version", "stamp")
 
 
-SLUG = SlugField[str, str]()
 AS_IT_STANDS = Prepared(_public_keys)

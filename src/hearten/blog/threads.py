@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet, UUIDField
 from django.utils.safestring import mark_safe
 
 from hearten.accounts.models import Account
 from hearten.accounts.wall import own_personas
 from hearten.blog.models import Comment, Post
-from hearten.blog.models.comment import CommentState
+from hearten.blog.models.comment import CommentQuerySet, CommentState
 from hearten.directory.byline import byline, first_credential
+from hearten.prepared import Given, Prepared
 from hearten.ui.engine import day
 
 #: How many comments a page shows before "Later comments".
@@ -53,15 +55,29 @@ class Thread:
 
 def thread(post: Post, viewer: Account | None, *, after: str = "") -> Thread:
     """What this viewer may read under a post. One statement, or two for somebody signed in."""
-    found = Comment.objects.filter(post=post).visible_to(viewer).select_related("persona", "therapist")
-    if after.isascii() and after.isdigit() and len(after) < 19:
-        found = found.filter(pk__gt=int(after))
-    titled = found.annotate(credential_title=first_credential("therapist_id"))
-    rows = list(titled.order_by("pk")[: SHOWN + 1])
-    own = set(own_personas(viewer).values_list("pk", flat=True)) if viewer else set()
+    at = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+    if viewer is None:
+        rows, own = PUBLIC.objects(post=post.pk, after=at), set[str]()
+    else:
+        rows = SIGNED_IN.objects(post=post.pk, after=at, viewer=viewer.pk)
+        own = {row["pk"] for row in OWN.run(viewer=viewer.pk)}
     views = {row.pk: view(row, is_own=written_by(row, viewer, own)) for row in rows[:SHOWN]}
     later = str(rows[SHOWN - 1].pk) if len(rows) > SHOWN else ""
     return Thread(without_empty_ends(tree(rows[:SHOWN], views)), later)
+
+
+def under(comments: CommentQuerySet) -> QuerySet[Comment]:
+    """Those of these under a given post after a given one, oldest first, one more than a page shows."""
+    number = BigIntegerField[int, int]()
+    found = comments.filter(post=Given("post", number), pk__gt=Given("after", number))
+    titled = found.annotate(credential_title=first_credential("therapist_id"))
+    return titled.select_related("persona", "therapist").order_by("pk")[: SHOWN + 1]
+
+
+VIEWER = Given("viewer", UUIDField())
+PUBLIC = Prepared(lambda: under(Comment.objects.visible_to(None)))
+SIGNED_IN = Prepared(lambda: under(Comment.objects.visible_to(VIEWER)))
+OWN = Prepared(lambda: own_personas(VIEWER).order_by().values("pk"))
 
 
 def written_by(row: Comment, viewer: Account | None, own: set[str]) -> bool:

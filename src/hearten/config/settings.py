@@ -120,7 +120,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hearten.accounts.middleware.Authentication",
     "hearten.accounts.middleware.LoginRequired",
     "allauth.account.middleware.AccountMiddleware",
     "hearten.accounts.middleware.account_state",

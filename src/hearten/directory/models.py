@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from hearten.accounts.models import Account
+from hearten.prepared import Given
 
 
 class ProfessionalRole(models.TextChoices):
@@ -64,8 +65,8 @@ class TherapistQuerySet(models.QuerySet["Therapist"]):
         has_policy = models.Exists(SocialMediaPolicy.objects.filter(therapist=models.OuterRef("pk")))
         return complete.filter(has_policy, account__paused="", account__is_active=True)
 
-    def visible_to(self, viewer: Account | None) -> TherapistQuerySet:
-        """Pages that are open to everyone, and the viewer's own."""
+    def visible_to(self, viewer: Account | Given | None) -> TherapistQuerySet:
+        """Pages that are open to everyone, and the viewer's own. viewer: may be named later (`Given`)."""
         if viewer is None:
             return self.listed()
         return self.filter(models.Q(pk__in=self.listed().values("pk")) | models.Q(account=viewer))

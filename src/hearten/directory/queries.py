@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet, UUIDField
 from django.db.models.functions import Lower
 from django.urls import reverse
 
 from hearten.accounts.models import Account
 from hearten.directory.byline import byline, first_credential
-from hearten.directory.models import Credential, SocialMediaPolicy, Therapist
+from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, TherapistQuerySet
 from hearten.directory.policy import Paragraph, changes, paragraphs
+from hearten.prepared import Given, Prepared
 
 #: Professionals on one page of the list.
 PAGE = 50
@@ -69,8 +70,25 @@ def card(row: Therapist) -> Card:
 
 
 def find(handle: str, viewer: Account | None) -> Therapist | None:
-    """The page at an address as this viewer may see it; None is the same answer for every reason (I3)."""
-    return Therapist.objects.visible_to(viewer).filter(handle=handle).first()
+    """The page at an address as this viewer may see it; None is the same answer for every reason (I3).
+
+    With `credential_title`, the first credential that is stated. One statement.
+    """
+    if viewer is None:
+        rows = LISTED.objects(handle=handle)
+    else:
+        rows = OWN_OR_LISTED.objects(handle=handle, viewer=viewer.pk)
+    return rows[0] if rows else None
+
+
+def at_address(pages: TherapistQuerySet) -> QuerySet[Therapist]:
+    """The one of these at a given address."""
+    found = pages.filter(handle=Given("handle", CharField())).order_by()
+    return found.annotate(credential_title=first_credential())
+
+
+LISTED = Prepared(lambda: at_address(Therapist.objects.listed()))
+OWN_OR_LISTED = Prepared(lambda: at_address(Therapist.objects.visible_to(Given("viewer", UUIDField()))))
 
 
 def profile(row: Therapist) -> dict[str, Any]:

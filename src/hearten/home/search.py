@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateField, Q, QuerySet
 from django.utils import timezone
 
 from hearten.blog.freshness import DELISTED_MONTHS, months_before
+from hearten.blog.lists import Entry, entry, entry_rows
 from hearten.blog.markdown import plain_text
 from hearten.blog.models import Post
 from hearten.blog.models.post import PostQuerySet, State
 from hearten.blog.player import spoken_words
-from hearten.blog.queries import Entry, entry, entry_rows
 from hearten.home.models import SearchEntry
+from hearten.prepared import Given, Prepared
 
 #: Pieces on one page of results.
 PAGE = 20
@@ -52,18 +55,23 @@ class Results:
 
 
 SQLITE = """
-SELECT rowid, snippet(home_search_words, 0, char(2), char(3), '…', 24) FROM home_search_words
- WHERE home_search_words MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s
+SELECT w.rowid, e.post_id, snippet(home_search_words, 0, char(2), char(3), '…', 24)
+  FROM home_search_words w JOIN home_searchentry e ON e.id = w.rowid
+ WHERE home_search_words MATCH %s AND w.rowid < %s ORDER BY w.rowid DESC LIMIT %s
 """
 POSTGRESQL = """
-SELECT id, ts_headline('english', words, q, 'StartSel="' || chr(2) || '", StopSel="' || chr(3) ||
+SELECT id, post_id, ts_headline('english', words, q, 'StartSel="' || chr(2) || '", StopSel="' || chr(3) ||
        '", MaxWords=24, MinWords=12, MaxFragments=1')
   FROM home_searchentry, plainto_tsquery('english', %s) q
  WHERE found @@ q AND id < %s ORDER BY id DESC LIMIT %s
 """
 #: Rows of the index read at once; nearly all of them are public, so one round is the rule.
-ROUND = 2 * PAGE
+ROUND = PAGE + PAGE // 4
 NEWEST = 2**62
+#: A row of the index: its id, the piece, and where the words stand in it.
+Match = tuple[int, int, str]
+#: The same of a piece that everyone may read, with what a list shows of it.
+Seen = tuple[int, dict[str, Any], str]
 
 
 def search(query: str, *, before: str = "") -> Results:
@@ -73,7 +81,7 @@ def search(query: str, *, before: str = "") -> Results:
     """
     words = words_of(query)
     at = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else NEWEST
-    hits: list[tuple[int, Hit]] = []
+    hits: list[Seen] = []
     while words and len(hits) <= PAGE:
         rows = matches(words, at)
         hits += visible(rows)
@@ -81,20 +89,35 @@ def search(query: str, *, before: str = "") -> Results:
             break
         at = rows[-1][0]
     older = str(hits[PAGE - 1][0]) if len(hits) > PAGE else ""
-    return Results([hit for _id, hit in hits[:PAGE]], older)
+    return Results([Hit(entry(row), segments(excerpt)) for _at, row, excerpt in hits[:PAGE]], older)
 
 
-def visible(rows: list[tuple[int, str]]) -> list[tuple[int, Hit]]:
-    """Those that everyone may read at this moment and that are not too old to be listed, with their excerpts."""
-    posts = dict(SearchEntry.objects.filter(pk__in=[row[0] for row in rows]).values_list("pk", "post_id"))
-    public = {row["pk"]: entry(row) for row in entry_rows(listed().filter(pk__in=posts.values()))}
-    return [(pk, Hit(public[posts[pk]], segments(excerpt))) for pk, excerpt in rows if posts.get(pk) in public]
+def visible(rows: list[Match]) -> list[Seen]:
+    """Those that everyone may read at this moment and that are not too old to be listed, as rows of a list."""
+    if not rows:
+        return []
+    posts = {f"post{number}": rows[min(number, len(rows) - 1)][1] for number in range(ROUND)}
+    public = {row["pk"]: row for row in LISTED.run(oldest=oldest_listed(), **posts)}
+    return [(at, public[pk], excerpt) for at, pk, excerpt in rows if pk in public]
 
 
-def listed() -> PostQuerySet:
-    """Public pieces that somebody has looked at within three years (R72)."""
-    oldest = months_before(timezone.localdate(), DELISTED_MONTHS)
+def oldest_listed() -> date:
+    """What nobody has looked at since then is not listed (R72)."""
+    return months_before(timezone.localdate(), DELISTED_MONTHS)
+
+
+def listed(oldest: date | Given) -> PostQuerySet:
+    """Public pieces that somebody has looked at since a day (R72)."""
     return Post.objects.public().filter(Q(written_on__gte=oldest) | Q(reviewed_on__gte=oldest))
+
+
+def one_round() -> QuerySet[Post, Any]:
+    """As many pieces as one round reads."""
+    places = [Given(f"post{number}", BigIntegerField()) for number in range(ROUND)]
+    return entry_rows(listed(Given("oldest", DateField())).filter(pk__in=places).order_by())  # type: ignore[misc]
+
+
+LISTED = Prepared(one_round, by_key=True)
 
 
 def words_of(query: str) -> list[str]:
@@ -103,13 +126,13 @@ def words_of(query: str) -> list[str]:
     return re.findall(r"[^\W_]+", plain)[:MOST_WORDS]
 
 
-def matches(words: list[str], before: int) -> list[tuple[int, str]]:
-    """The next rows of the index that hold every word: entry id and excerpt."""
+def matches(words: list[str], before: int) -> list[Match]:
+    """The next rows of the index that hold every word."""
     on_sqlite = connection.vendor == "sqlite"
     wanted = " ".join(f'"{word}"' for word in words) if on_sqlite else " ".join(words)
     with connection.cursor() as cursor:
         cursor.execute(SQLITE if on_sqlite else POSTGRESQL, [wanted, before, ROUND])
-        rows: list[tuple[int, str]] = cursor.fetchall()
+        rows: list[Match] = cursor.fetchall()
     return rows
 
 

@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from hearten.blog.lists import entry_rows
 from hearten.blog.notice import absolute
-from hearten.blog.queries import entry_rows
 from hearten.directory.models import Therapist, Topic
-from hearten.home.search import listed
+from hearten.home.search import listed, oldest_listed
 
 #: A sitemap may hold 50,000 addresses; beyond this many pieces, older ones are found through the pages themselves.
 MOST = 40_000
@@ -46,7 +46,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages = [absolute(reverse(name)) for name in HOST_PAGES]
     people = [f"/@{handle}/" for handle in Therapist.objects.visible_to(None).values_list("handle", flat=True)]
     topics = [reverse("topic", args=[slug]) for slug in Topic.objects.values_list("pk", flat=True)]
-    rows = entry_rows(listed().order_by("-published_at", "-id"))[:MOST]
+    rows = entry_rows(listed(oldest_listed()).order_by("-published_at", "-id"))[:MOST]
     pieces = [reverse("article", args=[row["therapist__handle"], row["slug"]]) for row in rows]
     urls = pages + [absolute(path) for path in [*people, *topics, *pieces]]
     xml = render_to_string("home/sitemap.xml", {"urls": urls}).lstrip()

@@ -5,22 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import SlugField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hearten.blog import notice
 from hearten.blog.article import robots
+from hearten.blog.lists import Pieces
 from hearten.blog.models import Post
-from hearten.blog.queries import listing
 from hearten.blog.stored import revalidated
 from hearten.directory.models import Facet, Topic
 from hearten.home.search import LONGEST_QUERY, search, words_of
 from hearten.library import found, groups, shelf
+from hearten.prepared import Given
 from hearten.ui.shortcuts import page
 
-#: Pieces on the first page.
-NEWEST = 6
+#: The newest few for the first page, everything that is public, and what there is about one topic.
+FIRST_PAGE = Pieces(Post.objects.public, size=6)
+EVERYTHING = Pieces(Post.objects.public)
+ABOUT = Pieces(lambda: Post.objects.public().filter(topics=Given("topic", SlugField[str, str]())))
 
 
 @login_not_required
@@ -28,7 +32,7 @@ NEWEST = 6
 def home(request: HttpRequest) -> HttpResponse:
     """Three doors: learn, connect, talk to a professional (R93)."""
     data = {
-        "list": listing(Post.objects.public(), size=NEWEST),
+        "list": FIRST_PAGE.part(),
         "general": notice.GENERAL,
         "robots": robots(),
         "canonical": notice.absolute(reverse("home")),
@@ -43,7 +47,7 @@ def learn(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     data = {
         "facets": topics_by_facet(),
-        "list": listing(Post.objects.public(), before=before),
+        "list": EVERYTHING.part(before),
         "first_part": not before,
         "general": notice.GENERAL,
         "robots": robots(),
@@ -76,7 +80,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     data = {
         "topic": {"name": row.name, "facet": str(Facet(row.facet).label), "href": reverse("topic", args=[slug])},
         "is_condition": row.facet == Facet.CONDITION,
-        "list": listing(Post.objects.public().filter(topics=row), before=before),
+        "list": ABOUT.part(before, topic=slug),
         "first_part": not before,
         "general": notice.GENERAL,
         "assessment": notice.ASSESSMENT,

@@ -10,8 +10,8 @@ from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 
 from hearten.accounts.models import Account, BoxNotice, Role
+from hearten.blog.lists import Entry, entry, entry_rows
 from hearten.blog.models import Post, Resource
-from hearten.blog.queries import Entry, entry, entry_rows
 from hearten.directory.models import Therapist
 from hearten.events.actions import record
 from hearten.library import groups, shelf

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from hearten.blog.models import Resource
 from hearten.library.guides import guides
 from hearten.library.shelf import Item, in_order, items, public_resources
+from hearten.prepared import Given, Prepared
 
 #: Of each kind at most; the shelf itself can be filtered.
 SOME = 5
@@ -37,10 +40,23 @@ def find(words: Sequence[str]) -> Found:
     """What holds every one of these words. Three statements; none without words."""
     if not words:
         return Found([], [])
+    given = {f"word{number}": word for number, word in enumerate(words)}
+    return Found(pages(words), items(holding(len(words)).objects(**given)))
+
+
+@cache
+def holding(count: int) -> Prepared[Resource]:
+    """Things on open shelves that hold every one of so many words."""
+    return Prepared(lambda: in_order(those_with(count))[:SOME])
+
+
+def those_with(count: int) -> QuerySet[Resource]:
+    """Public resources, and each word in one of their texts."""
     rows = public_resources()
-    for word in words:
+    for number in range(count):
+        word = Given(f"word{number}", CharField())
         rows = rows.filter(Q(title__icontains=word) | Q(maker__icontains=word) | Q(why__icontains=word))
-    return Found(pages(words), items(in_order(rows)[:SOME]))
+    return rows
 
 
 def pages(words: Sequence[str]) -> list[Page]:

@@ -19,6 +19,7 @@ from hearten.directory.policy import Paragraph, changes
 from hearten.events.actions import record
 from hearten.library.models import HostText
 from hearten.moderation.review import Finding, read
+from hearten.prepared import Prepared
 
 FOLDER = Path(__file__).parent / "data" / "approaches"
 #: The guide that stands before the approaches.
@@ -109,9 +110,13 @@ def guide(slug: str) -> Guide | None:
 def guides() -> list[Guide]:
     """Every page as this host says it now. One statement."""
     newest: dict[str, HostText] = {}
-    for row in HostText.objects.filter(slug__in=shipped()).order_by("slug", "version"):
+    for row in REWORDED.objects():
         newest[row.slug] = row
     return [reworded(one, newest[one.slug]) if one.slug in newest else one for one in shipped().values()]
+
+
+#: What this host changed, every version, the newest last.
+REWORDED = Prepared(lambda: HostText.objects.filter(slug__in=shipped()).order_by("slug", "version"))
 
 
 def reworded(known: Guide, row: HostText) -> Guide:

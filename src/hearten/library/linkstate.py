@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+from django.db.models import URLField
 
 from hearten.library.models import LinkCheck, Outcome
 from hearten.library.models.links import FAILED
+from hearten.prepared import Given, Prepared
 
 #: A link is said not to answer after failures on this many different days.
 FAILURES = 2
@@ -46,7 +50,15 @@ def link_state(checks: Sequence[Check], *, opened_on: date | None = None) -> Lin
 def checks_of(urls: Collection[str]) -> dict[str, list[Check]]:
     """What was found at each of these addresses, newest first. One statement."""
     found: dict[str, list[Check]] = {}
-    rows = LinkCheck.objects.filter(address__url__in=set(urls)).order_by("-day")
-    for url, day, outcome in rows.values_list("address__url", "day", "outcome"):
-        found.setdefault(url, []).append((day, outcome))
+    given = {f"url{number}": url for number, url in enumerate(sorted(set(urls)))}
+    for row in checks_of_many(len(given)).run(**given) if given else []:
+        found.setdefault(row["address__url"], []).append((row["day"], row["outcome"]))
     return found
+
+
+@cache
+def checks_of_many(count: int) -> Prepared[LinkCheck]:
+    """What was found at so many addresses, newest first."""
+    places = [Given(f"url{number}", URLField()) for number in range(count)]
+    rows = LinkCheck.objects.filter(address__url__in=places).order_by("-day")
+    return Prepared(lambda: rows.values("address__url", "day", "outcome"))

@@ -15,6 +15,7 @@ from hearten.blog.models.helper import Helper
 from hearten.blog.models.post import Post
 from hearten.directory.models import Therapist
 from hearten.moderation.models import SafetyItem
+from hearten.prepared import Given
 
 
 class CommentState(models.TextChoices):
@@ -29,8 +30,8 @@ class CommentState(models.TextChoices):
 class CommentQuerySet(models.QuerySet["Comment"]):
     """Which comments somebody may see."""
 
-    def visible_to(self, viewer: Account | None) -> CommentQuerySet:
-        """Public ones, and the viewer's own whatever their state."""
+    def visible_to(self, viewer: Account | Given | None) -> CommentQuerySet:
+        """Public ones, and the viewer's own whatever their state. viewer: may be named later (`Given`)."""
         shown = Q(state__in=[CommentState.VISIBLE, CommentState.DELETED])
         if viewer is None:
             return self.filter(shown)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from hearten.accounts.models import Account
 from hearten.accounts.models import opaque as new_topic
 from hearten.directory.models import Therapist, Topic
+from hearten.prepared import Given
 
 #: A story rests this long, and never less than the shortest (R45).
 STORY_WAIT_DAYS = 14
@@ -100,8 +101,8 @@ class PostQuerySet(models.QuerySet["Post"]):
             therapist__account__is_active=True,
         )
 
-    def visible_to(self, viewer: Account | None) -> PostQuerySet:
-        """What is public, and the viewer's own."""
+    def visible_to(self, viewer: Account | Given | None) -> PostQuerySet:
+        """What is public, and the viewer's own. viewer: may be named later (`Given`)."""
         if viewer is None:
             return self.public()
         return (self.public() | self.filter(therapist__account=viewer)).distinct()

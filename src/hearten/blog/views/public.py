@@ -16,8 +16,7 @@ from hearten.blog.article import article_page
 from hearten.blog.front import front_page
 from hearten.blog.models import Kind, Post
 from hearten.blog.stored import copy_at, key_of, revalidated, stored
-from hearten.directory.byline import first_credential
-from hearten.directory.models import Therapist
+from hearten.directory.queries import find
 from hearten.ui.shortcuts import page
 
 
@@ -25,8 +24,7 @@ from hearten.ui.shortcuts import page
 @require_safe
 def therapist(request: HttpRequest, handle: str) -> HttpResponse:
     """Who this is, what they write about, and what they have written."""
-    pages = Therapist.objects.visible_to(viewer(request)).annotate(credential_title=first_credential())
-    who = pages.filter(handle=handle).first()
+    who = find(handle, viewer(request))
     if who is None:
         raise Http404
     data = front_page(who, before=request.GET.get("before", ""))
