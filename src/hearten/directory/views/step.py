@@ -68,7 +68,10 @@ def beside(request: AccountRequest, form: Any, step: Step) -> HttpResponse:
         found = remarks_on(form.words(), acknowledged=request.POST.getlist("acknowledge"), own=step.own)
     except GuardUnavailable:
         return fragment(request, Look([], None, unread=True))
-    rows = [{**asdict(remark), "where": f"In “{form.fields[remark.field].label}”"} for remark in found]
+    named = {name: f"In “{field.label}”" for name, field in form.fields.items()}
+    rows = [
+        {**asdict(remark), "where": named[remark.field], "where_href": f"#id_{remark.field}"} for remark in found
+    ]
     return fragment(request, Look(rows, None, unread=False))
 
 
