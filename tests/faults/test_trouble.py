@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client, RequestFactory
 from pysqlite3 import dbapi2
@@ -19,6 +18,7 @@ from hearten.blog.models import Comment
 from hearten.home import trouble
 from hearten.media import quarantine
 from hearten.media.models import Image
+from hearten.media.nameless import Nameless
 from hearten.moderation.models import Report
 from tests.blog.reading import address, published
 from tests.cast import Cast
@@ -145,8 +145,8 @@ def test_no_room_for_the_upload_itself_keeps_the_description(
     def full(self: Any, raw: bytes, start: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    settings.FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
+    settings.FILE_UPLOAD_HANDLERS = ["hearten.media.nameless.Nameless"]
+    monkeypatch.setattr(Nameless, "receive_data_chunk", full)
     answer = upload(as_on_a_host(cast.ana))
     assert answer.status_code == 507
     assert "There is no room here" in answer.content.decode()

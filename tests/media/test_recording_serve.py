@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from hearten.accounts.models import Account
+from hearten.accounts.places import Places
 from hearten.media import recording_serve, recordings
 from hearten.media.models import Recording
 from hearten.media.ranges import OutOfRange, part
@@ -193,13 +194,42 @@ def test_a_long_part_comes_in_pieces_that_hold_up_nobody(row, eve, monkeypatch) 
     assert got == content()
 
 
-def test_only_one_whole_long_file_is_sent_at_a_time_so_that_pages_still_answer(row, eve, monkeypatch) -> None:
+def test_few_whole_long_files_are_sent_at_a_time_so_that_pages_still_answer(row, eve, monkeypatch) -> None:
     monkeypatch.setattr(recording_serve, "PIECE", 600)
+    monkeypatch.setattr(recording_serve, "WHOLE", Places(2, each=2))
     path = path_of(public(row))
-    first = eve.get(path, headers=ISOLATED)
-    second = eve.get(path, headers=ISOLATED)
-    assert (second.status_code, second["Retry-After"]) == (503, "20")
-    assert second["Cache-Control"] == "no-store, private"
+    first, other = (eve.get(path, headers=ISOLATED) for _ in range(2))
+    refused = eve.get(path, headers=ISOLATED)
+    assert (refused.status_code, refused["Retry-After"]) == (503, "20")
+    assert refused["Cache-Control"] == "no-store, private"
+    assert "try again" in refused.content.decode()
     assert eve.get(path, headers=ISOLATED | {"range": "bytes=0-"}).status_code == 206
     assert bytes_of(first) == content()  # and with its end the way is free
     assert bytes_of(eve.get(path, headers=ISOLATED)) == content()
+    other.close()  # whoever goes away gives it back too
+    assert not recording_serve.WHOLE.taken
+
+
+def test_one_address_does_not_take_every_place(row, eve, monkeypatch) -> None:
+    monkeypatch.setattr(recording_serve, "PIECE", 600)
+    monkeypatch.setattr(recording_serve, "WHOLE", Places(2, each=1))
+    path = path_of(public(row))
+    near, far = eve.get(path, headers=ISOLATED), eve.get(path, headers=ISOLATED, REMOTE_ADDR="203.0.113.7")
+    assert [near.status_code, far.status_code, eve.get(path, headers=ISOLATED).status_code] == [200, 200, 503]
+    near.close()
+    far.close()
+
+
+def test_behind_nginx_the_proxy_sends_and_only_what_may_be_seen(row, eve, settings) -> None:
+    settings.X_ACCEL = "/uploads/"
+    path = path_of(row)
+    for headers in (ISOLATED, ISOLATED | {"range": "bytes=5-9"}):
+        answer = eve.get(path, headers=headers)
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert answer["X-Accel-Redirect"] == f"/uploads/recordings/{row.pk}/episode.mp3"
+        assert answer["Content-Type"] == "audio/mpeg"
+    for forbidden in (path.partition("?")[0], "/media/recordings/x/episode.mp3"):
+        assert eve.get(forbidden, headers=ISOLATED).status_code == 404
+    assert eve.get(path, headers=MAIN).status_code == 404
+    settings.X_ACCEL = ""
+    assert "X-Accel-Redirect" not in eve.get(path, headers=ISOLATED)

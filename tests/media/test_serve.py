@@ -54,7 +54,14 @@ def test_a_picture_comes_with_every_lock_on(ready, signed_in) -> None:
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
     assert not answer.cookies
-    assert b"".join(answer.streaming_content)[8:12] == b"WEBP"
+    assert answer.content[8:12] == b"WEBP"
+
+
+def test_behind_nginx_the_proxy_sends_it(ready, signed_in, settings) -> None:
+    settings.X_ACCEL = "/uploads/"
+    answer = signed_in(None).get(path_of(images.address(public(ready))), headers={"host": ISOLATED})
+    assert answer["X-Accel-Redirect"] == f"/uploads/{images.file_name(ready.pk, small=False)}"
+    assert (answer.content, answer["Content-Type"]) == (b"", "image/webp")
 
 
 def test_the_picture_of_a_draft_needs_its_signature_and_is_stored_nowhere(ready, signed_in) -> None:

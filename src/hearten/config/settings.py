@@ -33,6 +33,9 @@ CHECK_LINKS = env.flag(
 AI_TRAINING = env.flag(
     "HEARTEN_AI_TRAINING", False, doc="allow crawlers that train language models on public pages"
 )
+X_ACCEL = env.text(
+    "HEARTEN_X_ACCEL", "", doc="where nginx, told by X-Accel-Redirect, sends uploads from itself, as /uploads/"
+)
 TRUSTED_PROXIES = env.number("HEARTEN_PROXIES", 0, doc="how many proxies of yours stand before the web process")
 DEBUG = env.flag("HEARTEN_DEBUG", False, doc="show errors to whoever is looking: never on a real host")
 GUARD_DEADLINE_MS = env.number("GUARD_DEADLINE_MS", 2000, doc="how long the Guard may take over a short text")
@@ -116,6 +119,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hearten.home.middleware.maintenance",  # below the headers that every answer carries
+    "hearten.home.arriving.slow_bodies",  # before anything reads what was sent
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

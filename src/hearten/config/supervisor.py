@@ -101,7 +101,8 @@ def children(host: str, port: int, *, reload: bool = False) -> list[Child]:
     python = sys.executable
     granian = [python, "-m", "granian", "--host", host, "--workers", "1", "--backlog", "1024", "--no-ws"]
     granian += ["--no-access-log", "--log-level", "warning", "--log-config", SERVER_LOG]
-    web = ["--interface", "wsgi", "--blocking-threads", "2", "--workers-kill-timeout", "8", "--port", str(port)]
+    # Threads wait for slow lines; `home/arriving.py` says how many of them may, so that some are always free.
+    web = ["--interface", "wsgi", "--blocking-threads", "16", "--workers-kill-timeout", "8", "--port", str(port)]
     pages = [*granian, *web, "hearten.config.wsgi:application"]
     if reload:
         pages = [python, MANAGE, "runserver", f"{host}:{port}"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -13,16 +12,18 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from hearten.accounts.limits import address
+from hearten.accounts.places import Places
 from hearten.media.models import Recording
 from hearten.media.ranges import OutOfRange, part
 from hearten.media.recordings import servable_recording, served_name
-from hearten.media.views import LASTING, SERVED_WITH, on_media_origin
+from hearten.media.views import LASTING, SERVED_WITH, on_media_origin, sent_by_the_proxy
 
-#: Bytes of one partial answer. It is handed to the server in one go, so that a slow listener holds up nobody:
-#: players ask for the next part by themselves.
-PIECE = 4 * 1024 * 1024
-#: A whole large file is sent piece by piece and keeps a thread busy, so only one at a time, per process.
-WHOLE = threading.BoundedSemaphore(1)
+#: Bytes of one partial answer. Handed to the server in one go, so that a slow listener holds no thread, and small,
+#: because it stays in memory until it is sent. Players ask for the next part by themselves.
+PIECE = 1024 * 1024
+#: A whole large file is sent piece by piece and keeps a thread busy: so many at once, per process.
+WHOLE = Places(3, each=2)
 #: Seconds after which somebody who wanted a whole file may come back.
 COME_BACK = 20
 #: From this status on, an answer is not for keeping.
@@ -66,6 +67,8 @@ def answer(request: HttpRequest, row: Recording, kept: dict[str, Any]) -> HttpRe
     mark, size = etag(row, kept), int(kept["bytes"])
     if mark in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304)
+    if settings.X_ACCEL:
+        return sent_by_the_proxy(served_name(row.pk, kept["name"]))
     wanted = request.headers.get("Range", "") if request.headers.get("If-Range", mark) == mark else ""
     try:
         asked = part(wanted, size)
@@ -77,7 +80,7 @@ def answer(request: HttpRequest, row: Recording, kept: dict[str, Any]) -> HttpRe
         file = default_storage.open(served_name(row.pk, kept["name"]))
     except FileNotFoundError as error:
         raise Http404 from error
-    return some(file, asked, size) if asked else whole(file, size)
+    return some(file, asked, size) if asked else whole(file, size, address(request))
 
 
 def some(file: File[bytes], asked: tuple[int, int], size: int) -> HttpResponse:
@@ -90,15 +93,22 @@ def some(file: File[bytes], asked: tuple[int, int], size: int) -> HttpResponse:
     return HttpResponse(content, status=206, headers=told)
 
 
-def whole(file: File[bytes], size: int) -> HttpResponseBase:
-    """Everything: at once when it is short, piece by piece when nobody else is being sent a long one."""
+def whole(file: File[bytes], size: int, who: str) -> HttpResponseBase:
+    """Everything: at once when it is short, piece by piece when few others are being sent a long one."""
     if size <= PIECE:
         with file:
             return HttpResponse(file.read())
-    if not WHOLE.acquire(blocking=False):
+    leave = WHOLE.enter(who)
+    if leave is None:
         file.close()
-        return HttpResponse(status=503, headers={"Retry-After": str(COME_BACK)})
-    return Whole(file, done=WHOLE.release)
+        return busy()
+    return Whole(file, done=leave)
+
+
+def busy() -> HttpResponse:
+    """503, in words for whoever opens the file by itself."""
+    words = "Many people are being sent recordings at this moment. Please try again in half a minute."
+    return HttpResponse(words, status=503, headers={"Retry-After": str(COME_BACK)})
 
 
 class Whole(FileResponse):
