@@ -26,7 +26,8 @@ def test_three_details_are_named_and_a_wider_wording_is_ready() -> None:  # R35
     assert found.severity == "hold"
     assert "age, work and place" in found.reason
     assert accepted(text, found) == (
-        "Last year a person in their forties who works in an emergency service came for help."
+        "Last year a person in their forties from a city in the north who works in an emergency service"
+        " came for help."
     )
     assert "confidentiality.combination" not in rules(accepted(text, found), "article")
 

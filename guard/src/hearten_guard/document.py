@@ -5,6 +5,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 
 from hearten_guard.data import SPELLING
 from hearten_guard.mapped import Mapped
@@ -88,6 +89,12 @@ class Document:
         """The author's offsets of words `first` up to `last` (exclusive)."""
         start = self.plain.starts[self.begins[first]]
         return start, max(start + 1, self.plain.ends[self.finishes[last - 1] - 1])
+
+    def capital(self, word: int) -> bool:
+        """Does the word stand with a capital letter (also as an HTML entity) in the author's text?"""
+        start, end = self.span(word, word + 1)
+        said = self.original[start:end]
+        return unescape(said)[:1].isupper() if said[0] == "&" else said[0].isupper()
 
     def word_from(self, start: int) -> int:
         """The word at or after an offset of the author's text; the last word when there is none."""

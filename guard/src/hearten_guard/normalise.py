@@ -142,8 +142,8 @@ def _fold_char(char: str) -> str:
         return CONFUSABLES[char]
     if (decimal := unicodedata.decimal(char, None)) is not None:
         return str(decimal)
-    parts = (CONFUSABLES.get(part, part) for part in unicodedata.normalize("NFKD", char))
-    kept = "".join(part for part in parts if unicodedata.category(part or "a") not in _INVISIBLE)
+    parts = "".join(CONFUSABLES.get(part, part) for part in unicodedata.normalize("NFKD", char))
+    kept = "".join(part for part in parts if unicodedata.category(part) not in _INVISIBLE)
     lowered = "".join(CONFUSABLES.get(part, part) for part in kept.lower())
     return lowered if len(lowered) <= _LONGEST else " "
 

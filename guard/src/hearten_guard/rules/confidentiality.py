@@ -17,6 +17,7 @@ _ASIDE = 14
 #: How an aside begins that tells who a client is.
 _SAYS_WHO = frozenset("a an the who whose aged then now once her his their one".split())
 _MONTHS = words("month")
+_TITLES = frozenset({"dr", "prof", "professor", "doctor"})
 _REPLACED = {
     Purpose.STORY_COMPOSITE: (
         "Clients may still see themselves in a composite; change enough that none could say it is them."
@@ -114,7 +115,8 @@ def _names(document: Document) -> Iterator[tuple[int, int]]:
     """A known given name followed by a word that is no ordinary one, in any capitalisation."""
     names = document.words
     for i in range(len(names) - 1):
-        if names[i] in _GIVEN and document.sentences[i] == document.sentences[i + 1]:
+        professional = i and names[i - 1] in _TITLES
+        if names[i] in _GIVEN and not professional and document.sentences[i] == document.sentences[i + 1]:
             after = names[i + 1].removesuffix("s") if names[i + 1].endswith("s") else names[i + 1]
             known = names[i + 1] in VOCABULARY or after in VOCABULARY or names[i + 1] in COMMON
             if names[i + 1].isalpha() and len(names[i + 1]) > 2 and not known:
