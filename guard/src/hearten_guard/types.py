@@ -8,6 +8,7 @@ Severity = Literal["hold", "advise", "note"]
 Level = Literal["passive", "ideation", "intent", "plan", "means", "attempt", "encouragement", "method"]
 When = Literal["past", "ongoing"]
 Who = Literal["self", "other"]
+Kind = Literal["direct", "quasi"]
 
 
 class Purpose(StrEnum):
@@ -53,3 +54,29 @@ class Finding:
     when: When | None
     who: Who | None
     rules_version: str
+
+
+class Class(StrEnum):
+    """What an identifying passage is about: the classes of the Text Anonymization Benchmark (Pilán et al. 2022)."""
+
+    PERSON = "PERSON"
+    CODE = "CODE"
+    LOC = "LOC"
+    ORG = "ORG"
+    DEM = "DEM"
+    DATETIME = "DATETIME"
+    QUANTITY = "QUANTITY"
+    MISC = "MISC"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Identifier:
+    """A passage that could tell who somebody is: `direct` alone, `quasi` together with others.
+
+    `start` and `end` count Unicode code points in the original text.
+    """
+
+    start: int
+    end: int
+    type: Class
+    kind: Kind

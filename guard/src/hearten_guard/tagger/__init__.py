@@ -1,0 +1,1 @@
+"""The trained tagger: which words of a text could tell who somebody is."""

@@ -1,0 +1,1 @@
+"""How the tagger's weights are made; needs guard/training/requirements.txt, never the running Guard."""
