@@ -7,8 +7,8 @@ from hearten_guard import RULES_VERSION, check
 from hearten_guard.types import Purpose
 
 
-def test_only_three_names_are_public() -> None:
-    assert sorted(hearten_guard.__all__) == ["RULES_VERSION", "check", "suggest"]
+def test_only_four_names_are_public() -> None:
+    assert sorted(hearten_guard.__all__) == ["RULES_VERSION", "check", "identifiers", "suggest"]
 
 
 def test_an_unknown_purpose_is_refused_and_the_known_ones_are_named() -> None:
