@@ -11,6 +11,7 @@ from typing import TextIO
 
 from hearten_guard.cli.listing import visible
 from hearten_guard.cli.texts import Text, Unreadable
+from hearten_guard.rewrite import suggest
 from hearten_guard.types import Finding
 
 
@@ -19,7 +20,7 @@ def fixed(text: Text, findings: list[Finding], out: TextIO) -> Text:
 
     Raises Unreadable when the file can't be written; it then holds what it held before.
     """
-    new = suggested(text.words, findings)
+    new = suggest(text.words, findings)
     if new == text.words:
         return text
     out.write(difference(text, new))
@@ -30,17 +31,6 @@ def fixed(text: Text, findings: list[Finding], out: TextIO) -> Text:
         raise Unreadable(f"cannot write {text.name}: {error.strerror}") from error
     out.write(f"The original is kept as {visible(str(kept))}\n\n")
     return replace(text, words=new)
-
-
-def suggested(words: str, findings: list[Finding]) -> str:
-    """All suggestions at once, from the end so that offsets stay true; of two that overlap, the first."""
-    kept: list[Finding] = []
-    for found in sorted(findings, key=lambda found: (found.start, -found.end)):
-        if found.suggestion is not None and (not kept or kept[-1].end <= found.start):
-            kept.append(found)
-    for found in reversed(kept):
-        words = f"{words[: found.start]}{found.suggestion}{words[found.end :]}"
-    return words
 
 
 def difference(text: Text, new: str) -> str:

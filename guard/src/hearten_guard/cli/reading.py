@@ -17,5 +17,4 @@ class Reading:
 
     def findings(self, text: str) -> list[Finding]:
         """What is found. Raises ValueError for a purpose or a language that is not known."""
-        found = check(text, purpose=self.purpose, locale=self.locale)
-        return [finding for finding in found if finding.confidence >= (self.least or 0)]
+        return check(text, purpose=self.purpose, locale=self.locale, min_confidence=self.least)
