@@ -89,6 +89,11 @@ HOSTILE = {
 }
 
 
+def test_every_letter_there_is_can_be_read() -> None:
+    for block in range(0, 0x110000, 0x8000):
+        check("".join(map(chr, range(block, block + 0x8000))), purpose="post")
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_time_in_proportion_to_its_length(name: str) -> None:
     piece = HOSTILE[name]

@@ -16,6 +16,8 @@ DIGEST = f"{crc32(b''.join(_BYTES.values())):08x}"
 STORIES = frozenset(purpose for purpose in Purpose if purpose.startswith("story"))
 THERAPIST = STORIES | {Purpose.ARTICLE, Purpose.REPLY, Purpose.BIO}
 MEMBER = frozenset({Purpose.POST, Purpose.QUESTION})
+PERSONAL = MEMBER | {Purpose.MESSAGE}
+"""Texts in which people speak for themselves, in public or to one other person."""
 
 CONFUSABLES: dict[str, str] = {
     char: plain for plain, chars in TABLES["normalise"]["confusables"].items() for char in chars

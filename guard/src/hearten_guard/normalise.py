@@ -143,12 +143,12 @@ def _fold_char(char: str) -> str:
     if (decimal := unicodedata.decimal(char, None)) is not None:
         return str(decimal)
     parts = "".join(CONFUSABLES.get(part, part) for part in unicodedata.normalize("NFKD", char))
-    kept = "".join(part for part in parts if unicodedata.category(part) not in _INVISIBLE)
+    kept = "".join(part for part in parts if unicodedata.category(part) not in INVISIBLE)
     lowered = "".join(CONFUSABLES.get(part, part) for part in kept.lower())
     return lowered if len(lowered) <= _LONGEST else " "
 
 
-_INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cc"})
+INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
 def repair_word(word: str, vocabulary: frozenset[str], *, loose: bool = False) -> str | None:

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from hearten_guard.cli import audit, checking, lines, options
+from hearten_guard.cli import audit, checking, lines, options, packs
 from hearten_guard.cli.outcome import INTERRUPTED, PIPE_CLOSED
 from hearten_guard.cli.texts import Unreadable
 
@@ -49,4 +49,4 @@ def readable_output() -> None:
             reconfigure(errors="replace")
 
 
-COMMANDS = {"audit": audit.run}
+COMMANDS = {"audit": audit.run, "packs": packs.run}

@@ -11,7 +11,10 @@ ENDS = (
     "Exit status: 0 nothing is held (advice and notes may be there); 1 something is held; "
     "2 the call was not understood or something could not be read."
 )
-SUBCOMMANDS = "`hearten-guard audit EXPORT` checks a whole blog; a FILE of that name is written ./audit. "
+SUBCOMMANDS = (
+    "`hearten-guard audit EXPORT` checks a whole blog, `hearten-guard packs` writes the rules for browsers; "
+    "a FILE of such a name is written ./audit. "
+)
 
 
 def chosen(given: list[str]) -> tuple[str, argparse.ArgumentParser]:
@@ -45,6 +48,12 @@ def auditing() -> argparse.ArgumentParser:
     parser = _parser(" audit", "Check everything in the export of a blog. Nothing leaves this computer.", ENDS)
     audit(parser)
     return parser
+
+
+def packing() -> argparse.ArgumentParser:
+    """`hearten-guard packs`"""
+    about = "Write the rules for private messages as JSON, for the engine that runs in a browser."
+    return _parser(" packs", about, "It goes to standard output. The same rules always give the same pack.")
 
 
 def audit(parser: argparse.ArgumentParser) -> None:
@@ -96,4 +105,4 @@ def _parser(name: str, about: str, ends: str) -> argparse.ArgumentParser:
     return parser
 
 
-PARSERS = {"audit": auditing}
+PARSERS = {"audit": auditing, "packs": packing}

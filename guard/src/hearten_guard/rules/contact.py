@@ -7,7 +7,7 @@ published practice details are not a client's: beside no client they are a note 
 from collections.abc import Iterator
 
 from hearten_guard.context import in_earnest
-from hearten_guard.data import MEMBER, STORIES
+from hearten_guard.data import PERSONAL, STORIES
 from hearten_guard.detect import (
     Span,
     emails,
@@ -35,7 +35,7 @@ def contact_details(document: Document) -> Iterator[Draft]:
         found += [("email", mapped.span(*span)) for span in spoken_emails(text)]
     found += [("phone", document.span(*span)) for span in spoken_phones(document)]
     found += [("address", document.span(*span)) for span in streets(document)]
-    if document.purpose in MEMBER:
+    if document.purpose in PERSONAL:
         found += [("handle", document.span(*span)) for span in handles(document)]
     for kind, span in found:
         yield from _judge(document, kind, span)
@@ -45,14 +45,14 @@ def _judge(document: Document, kind: str, span: Span) -> list[Draft]:
     """A client's detail is confidentiality, everything else is contact."""
     word = document.word_from(span[0])
     beside_client = document.near("contact.client", word, _CLIENT_REACH)
-    if document.purpose in STORIES or (document.purpose not in MEMBER and beside_client):
+    if document.purpose in STORIES or (document.purpose not in PERSONAL and beside_client):
         return draft(document, f"confidentiality.{kind}", span, confidence=0.95)
     return draft(document, f"contact.{kind}", span, confidence=0.95)
 
 
 def moving_off(document: Document) -> Iterator[Draft]:
     """Asking for contact elsewhere (held), and naming a school or workplace (advised)."""
-    if document.purpose not in MEMBER:
+    if document.purpose not in PERSONAL:
         return
     for hit in in_earnest(document, "contact.move", deny=4):
         if not document.in_sentence("contact.helpline", hit.first):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from hearten_guard.context import NEGATIONS, inside, negated, own_words, past, quoted, supposed
-from hearten_guard.data import MEMBER, words
+from hearten_guard.data import PERSONAL, words
 from hearten_guard.document import Document
 from hearten_guard.evidence import MODEL, STRENGTH, WEIGHTS, read
 from hearten_guard.finding import Draft, draft
@@ -63,7 +63,7 @@ def crisis(document: Document) -> Iterator[Draft]:
     yield from _directed(document, "encouragement")
     yield from _directed(document, "method")
     readings = [_read(document, hit, group) for group in LEVELS for hit in document.hits(f"crisis.{group}")]
-    if document.purpose not in MEMBER:
+    if document.purpose not in PERSONAL:
         for reading in readings:
             if reading.clear and not (document.purpose is Purpose.ARTICLE and not _own_and_now(reading)):
                 yield from _found(document, reading, 0.85)
@@ -165,7 +165,11 @@ def _whose(document: Document, hit: Hit, group: str) -> Whose:
     if _FIRST.intersection(inner):
         return "self"
     subject = _subject(document, hit)
-    if group == "means" and document.purpose in MEMBER and not _GENERAL.intersection(document.before(hit.first, 9)):
+    if (
+        group == "means"
+        and document.purpose in PERSONAL
+        and not _GENERAL.intersection(document.before(hit.first, 9))
+    ):
         return subject if subject == "other" else "self"
     return subject
 
@@ -182,7 +186,7 @@ def _subject(document: Document, hit: Hit) -> Whose:
             return "nobody" if of_many else "other"
         if word in _GENERAL:
             return "nobody"
-    if document.purpose not in MEMBER:
+    if document.purpose not in PERSONAL:
         return "nobody"
     return "self" if _opens_personally(document, hit) else "unsaid"
 

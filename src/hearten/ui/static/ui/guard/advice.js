@@ -1,0 +1,34 @@
+// Safe messaging, and telling somebody to stop, start or change a medicine.
+import { before, hits, hitsNear, holds } from "./context.js";
+import { draft } from "./finding.js";
+import { inEarnest, spokenOf } from "./meant.js";
+
+/** Ways to hide or do harm, and numbers and tricks about eating less. */
+export function safeMessaging(document) {
+  return ["harm_tips", "eating"].flatMap((kind) =>
+    inEarnest(document, `safemsg.${kind}`, ["safemsg.recovery"])
+      .flatMap((hit) => draft(document, `safemsg.${kind}`, hit)));
+}
+
+/** Orders about medicines; one's own experience is what people come for. */
+export function directives(document) {
+  const rules = [["stopping", "medication"], ["dosing", "dose"]];
+  return rules.flatMap(([group, rule]) =>
+    hits(document, `directive.${group}`)
+      .filter((hit) => isAddressed(document, hit) && !spokenOf(document, hit))
+      .flatMap((hit) => draft(document, `directive.${rule}`, hit)));
+}
+
+/** An order, or advice to `you`: the phrase opens its clause or follows `you should` and the like. */
+function isAddressed(document, hit) {
+  const { negations, not_told: notTold, openers } = document.pack.lists;
+  const words = before(document, hit.first, 6);
+  if (!words.length) return true;
+  if (holds(words, negations)) return false;
+  const order = hitsNear(document, "directive.you_must", hit.first, 6)
+    .find((other) => other.first < hit.first && hit.first <= other.last);
+  if (order) return !holds(before(document, order.first, 3), notTold);
+  const last = words.at(-1);
+  const told = openers.has(last) || (["you", "u"].includes(last) && ["dont", "do"].includes(document.words[hit.first]));
+  return told && !holds(words.slice(0, -1), notTold);
+}

@@ -1,0 +1,47 @@
+// Direct identifiers by their shape in a string: e-mail, phone, personal number. Each gives [start, end] pairs.
+import { back, forth } from "./mapped.js";
+
+const spanOf = (match) => [match.index, match.index + match[0].length];
+
+/** `jo@example.org`, `jo dot smith at gmail dot com`. */
+export function emails(text, { expressions: say }) {
+  const found = [...text.matchAll(say["detect.email"])];
+  if (/ at |at\)|at\]|@|at\}/.test(text)) found.push(...text.matchAll(say["detect.spoken_email"]));
+  return found.map(spanOf);
+}
+
+/** Numbers of 7 to 15 digits that are written like, or announced as, a phone number. */
+export function phones(text, pack) {
+  return [...text.matchAll(pack.expressions["detect.phone"])].filter((match) => isPhone(match, pack)).map(spanOf);
+}
+
+function isPhone({ 0: number, index, input: text }, { expressions: say, whole }) {
+  const holds = (name, words) => words.search(say[name]) >= 0;
+  const end = index + number.length;
+  const digits = number.replace(/\D/g, "");
+  const before = text.slice(back(text, index, 60), index);
+  const after = text.slice(end, forth(text, end, 60));
+  if (whole("detect.not_phone").test(number) || holds("detect.before_number", last(before, 14))) return false;
+  if (digits.search(say["detect.free"]) === 0 || holds("detect.helpline", before + after)) return false;
+  const announced = holds("detect.calling", before) || holds("detect.calling", last(before + after, 60));
+  return announced || "+0(".includes(number[0]) || (digits.length >= 9 && isGrouped(number));
+}
+
+const last = (text, count) => text.slice(back(text, text.length, count));
+
+/** Written in two to five groups as phone numbers are; a row of single digits is a count. */
+function isGrouped(number) {
+  const groups = number.split(/\D+/).filter(Boolean);
+  return groups.length >= 2 && groups.length <= 5 && Math.max(...groups.map((group) => group.length)) >= 3;
+}
+
+/** Case, insurance, passport and national numbers. */
+export function records(text, { expressions: say }) {
+  const found = [];
+  for (const match of text.matchAll(new RegExp(say["detect.record"].source, "dgu"))) {
+    if (text.slice(back(text, match.index, 30), match.index).search(say["detect.own_licence"]) >= 0) continue;
+    const group = match[1] ? 1 : 2;
+    if (match[group].replace(/\D/g, "").length >= 4) found.push(match.indices[group]);
+  }
+  return found;
+}
