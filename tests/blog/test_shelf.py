@@ -1,9 +1,13 @@
 """The shelf says what things are, what they cost and who earns from them."""
 
+import re
+
 import pytest
 
 from hearten.blog.links import affiliate_hint
 from hearten.blog.models import Resource
+from hearten.library.models import OutsideGroup
+from hearten.moderation.review import GuardUnavailable
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +72,63 @@ def test_how_easy_it_is_to_read_can_be_said_and_left_out(cast: Cast, signed_in) 
     assert browser.post(f"/desk/resources/{row.pk}/", {**GOOD, "reading_ease": "simple"}).status_code == 422
     assert browser.post(f"/desk/resources/{row.pk}/", {**GOOD, "reading_ease": ""}).status_code == 302
     assert Resource.objects.get().reading_ease == ""
+
+
+HELD = "If I helped you, please leave me a review and tell your friends."
+
+
+def test_words_that_the_guard_holds_are_shown_and_kept_in_the_form(cast: Cast, signed_in) -> None:  # I19
+    answer = signed_in(cast.ana).post("/desk/resources/new/", {**GOOD, "why": HELD})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'class="finding' in html
+    assert HELD in html
+    assert not Resource.objects.exists()
+
+
+def test_a_held_change_leaves_what_readers_see(cast: Cast, signed_in) -> None:
+    browser = signed_in(cast.ana)
+    browser.post("/desk/resources/new/", GOOD)
+    row = Resource.objects.get()
+    assert browser.post(f"/desk/resources/{row.pk}/", {**GOOD, "why": HELD}).status_code == 422
+    row.refresh_from_db()
+    assert row.why == GOOD["why"]
+
+
+def test_advice_is_followed_or_acknowledged(cast: Cast, signed_in) -> None:
+    browser = signed_in(cast.ana)
+    advised = {**GOOD, "why": "For people who committed suicide attempts, and those who love them."}
+    answer = browser.post("/desk/resources/new/", advised)
+    rules = re.findall(r'name="acknowledge" value="([^"]+)"', answer.content.decode())
+    assert answer.status_code == 422
+    assert rules
+    assert browser.post("/desk/resources/new/", {**advised, "acknowledge": rules}).status_code == 302
+
+
+@pytest.mark.parametrize("url", ["https://amzn.to/3xyz", "https://shop.example/book?coupon=ANA"])
+def test_a_link_that_only_the_guard_takes_for_paid_is_held_until_it_is_declared(url: str, cast, signed_in) -> None:
+    browser = signed_in(cast.ana)
+    assert browser.post("/desk/resources/new/", {**GOOD, "url": url}).status_code == 422  # R4
+    for interest in ("own", "affiliate"):
+        data = {**GOOD, "url": url, "interest": interest}
+        assert browser.post("/desk/resources/new/", data).status_code == 302
+
+
+def test_a_link_to_what_does_harm_is_refused_with_the_reason(cast: Cast, signed_in) -> None:  # R15
+    facts = {"name": "A forum", "url": "https://harm.example/", "reason": "It praises fasting."}
+    OutsideGroup.objects.create(**facts, state="refused", harm=True)
+    answer = signed_in(cast.ana).post("/desk/resources/new/", {**GOOD, "url": "https://www.harm.example/page"})
+    assert answer.status_code == 422
+    assert "It praises fasting." in answer.content.decode()
+    assert not Resource.objects.exists()
+
+
+def test_nothing_goes_out_unread(cast: Cast, signed_in, monkeypatch: pytest.MonkeyPatch) -> None:  # I19
+    def silent(*given: object, **named: object) -> None:
+        raise GuardUnavailable("no answer")
+
+    monkeypatch.setattr("hearten.blog.views.desk_shelf.require_clear", silent)
+    answer = signed_in(cast.ana).post("/desk/resources/new/", GOOD)
+    assert answer.status_code == 503
+    assert "It is short." in answer.content.decode()
+    assert not Resource.objects.exists()

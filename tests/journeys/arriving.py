@@ -5,7 +5,9 @@ Written with the word "birch" too, as in `world.py`.
 
 from __future__ import annotations
 
+import errno
 from typing import Any
+from unittest.mock import patch
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +15,7 @@ from playwright.sync_api import Page, expect
 
 from hearten.accounts.models import Account
 from hearten.accounts.passphrase import accept
+from hearten.accounts.proofs import keep_app
 from hearten.blog.models import Post
 from hearten.directory.models import Therapist
 from hearten.imports import actions as bring
@@ -66,9 +69,11 @@ def add_all(people: dict[str, Account], at: dict[str, Any], cast: Cast) -> None:
     episodes(at, cast)
     imports(at, cast)
     gathered(at, cast)
-    people["adrift"] = account("adrift")
-    people["adrift"].set_password(accept("adrift", PASSPHRASE))
-    people["adrift"].save()
+    for name in ("adrift", "steady"):
+        people[name] = account(name)
+        people[name].set_password(accept(name, PASSPHRASE))
+        people[name].save()
+    keep_app(people["steady"], "A" * 32)
 
 
 def recordings(at: dict[str, Any], cast: Cast) -> None:
@@ -208,3 +213,22 @@ def words_back(page: Page) -> None:
     taken_along(page)
     log_in(page, "adrift")
     expect(page.get_by_role("button", name="Send them now")).to_be_visible()
+
+
+def one_step_more(page: Page) -> None:
+    """The passphrase is right, the words come along, and an app is asked next. Then the log-in is there again."""
+    session = sent_too_late(page)
+    taken_along(page)
+    page.get_by_label("Your log-in name").fill("steady")
+    page.get_by_label("Your passphrase").fill(PASSPHRASE)
+    page.locator("main").get_by_role("button", name="Log in", exact=True).click()
+    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    page.context.add_cookies(session)
+
+
+def no_room(page: Page) -> None:
+    """The disk is full at the moment in which somebody sends an answer: their words come back."""
+    page.get_by_label("Your words").fill("A birch helped me to sleep, and so did a steady time for getting up.")
+    with patch("hearten.blog.actions.comments.add_comment", side_effect=OSError(errno.ENOSPC, "full")):
+        page.get_by_role("button", name="Send", exact=True).click()
+        expect(page.get_by_label("What you wrote")).to_be_visible()

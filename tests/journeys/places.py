@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.blog.reading import CRISIS
-from tests.journeys.arriving import log_in_ended, words_at_the_door, words_back
+from tests.journeys.arriving import log_in_ended, no_room, one_step_more, words_at_the_door, words_back
 from tests.journeys.hands import PASSPHRASE
 
 
 @dataclass(frozen=True)
 class Place:
-    """One page. who: a log-in name, or "" without an account. path: with names of World.at in braces."""
+    """One page. who: a log-in name, or "" without an account. path: with names of World.at in braces.
+
+    broken: the machine can't do it, and says so on a page.
+    """
 
     name: str
     path: str
     who: str = ""
     act: Callable[[Page], None] | None = None
+    broken: bool = False
 
 
 def press(label: str, *fills: tuple[str, str]) -> Callable[[Page], None]:
@@ -149,6 +153,8 @@ MEMBER = [
     Place("a general question, log-in ended", "/@ana/questions/new/", "adrift", log_in_ended),
     Place("log in, with words", "/@ana/questions/new/", "adrift", words_at_the_door),
     Place("logged in, words are back", "/@ana/questions/new/", "adrift", words_back),
+    Place("logged in, one step more", "/@ana/questions/new/", "steady", one_step_more),
+    Place("comment, no room for it", "{piece}", "ben", no_room, broken=True),
     Place("own questions", "/you/questions/", "ben"),
     Place("no questions", "/you/questions/", "hugo"),
     Place("own question", "/you/questions/{question}/", "ben"),

@@ -68,7 +68,7 @@ def browsers(chromium: Browser, site: Site, world: World) -> Iterator[dict[str, 
 @pytest.mark.parametrize("place", EVERY, ids=lambda place: place.name)
 def test_everybody_can_use(place: Place, site: Site, world: World, browsers: dict[str, BrowserContext]) -> None:
     context = browsers[place.who]
-    watch = Watch(ours={site.origin, site.media_origin}, leaves_to="")
+    watch = Watch(ours={site.origin, site.media_origin}, leaves_to="", broken=place.broken)
     page = context.new_page()
     try:
         watch.opened(page)

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from hearten.accounts.models import BoxNotice, Persona, PersonaOwner
 from hearten.directory.models import Therapist
+from hearten.events.actions import record
+from hearten.events.models import Event
 from hearten.moderation.actions import decide
 from hearten.moderation.models import Decision, Report, SafetyItem
 from hearten.questions.actions.answer import DAYS, NotReady, open_questions
@@ -141,6 +143,16 @@ class TestGoing:
         assert not Persona.objects.filter(pk=question.persona_id).exists()
         assert not PersonaOwner.objects.exists()
         assert Report.objects.get().words == ""
+
+    def test_taking_back_takes_the_dead_name_out_of_every_event(self, cast: Cast, signed_in) -> None:  # I31
+        question, other = asked(cast.ben, cast.ana), asked(cast.cleo, cast.ana)
+        for one in (question, other):
+            record("question.asked", subject=one, by=one.persona)
+        signed_in(cast.ben).post(f"/you/questions/{question.pk}/take-back/")
+        everything = repr(list(Event.objects.values()))
+        assert question.persona_id not in everything
+        assert other.persona_id in everything, "nobody else is forgotten with them"
+        assert Event.objects.get(kind="question.taken-back").actor == "gone"
 
     def test_the_safety_team_still_sees_that_there_was_something(self, cast: Cast, signed_in) -> None:
         question = asked(cast.ben, cast.ana)

@@ -1,17 +1,18 @@
 """Export and erase, as every app offers them; and what this app itself keeps of a person."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from hearten.accounts import proofs, recovery, wall
-from hearten.accounts.models import Account, BoxNotice, Budget, Device, RecoveryCode, Session
+from hearten.accounts.models import Account, BoxNotice, Budget, Device, Persona, RecoveryCode, Session
 from hearten.events.models import Event, ref
 
 
@@ -76,11 +77,21 @@ def erase(account: Account) -> list[Kept]:
     return []
 
 
+@transaction.atomic
+def forget_persona(persona: Persona) -> None:
+    """End one name before its account ends: out of every event, and gone (I31). Its app has erased its words."""
+    _out_of_events([persona])
+    persona.delete()
+
+
 def _leave_events(account: Account) -> None:
-    personas = list(wall.own_personas(account))
-    Event.objects.filter(subject__in=[ref(account), *map(ref, personas)]).delete()
-    Event.objects.filter(actor__in=[account.ref, *(persona.ref for persona in personas)]).update(actor="gone")
-    ids = [str(account.pk), *(persona.pk for persona in personas)]
+    _out_of_events([account, *wall.own_personas(account)])
+
+
+def _out_of_events(who: Sequence[Account | Persona]) -> None:
+    Event.objects.filter(subject__in=[ref(one) for one in who]).delete()
+    Event.objects.filter(actor__in=[one.ref for one in who]).update(actor="gone")
+    ids = [str(one.pk) for one in who]
     named = reduce(or_, (Q(text__contains=each) for each in ids))
     Event.objects.annotate(text=Cast("data", TextField())).filter(named).delete()
 

@@ -199,6 +199,12 @@ class ResourceForm(forms.ModelForm[Resource]):
         if isinstance(ease, forms.ChoiceField):
             ease.choices = [("", "I can't say"), *(Resource._meta.get_field("reading_ease").choices or [])]
 
+    def words(self) -> str:
+        """Everything that readers will see of it, for the Guard. Who says what they earn need not say it twice."""
+        said = [self.cleaned_data[name] for name in ("title", "maker", "why")]
+        link = self.cleaned_data["url"] if self.cleaned_data["interest"] == "none" else ""
+        return "\n\n".join(filter(None, [*said, link]))
+
 
 class SeriesForm(forms.ModelForm[Series]):
     """Posts that belong together, and their pace (R59)."""

@@ -137,6 +137,7 @@ REACTIONS = "hearten.config.reactions.REACTIONS"
 QUEUES = "hearten.config.reactions.QUEUES"
 SUBJECTS = "hearten.config.subjects.SUBJECTS"
 PUBLISH_CHECKS = "hearten.config.publish_checks.PUBLISH_CHECKS"
+LINK_CHECKS = "hearten.config.publish_checks.LINK_CHECKS"
 RECURRING = "hearten.config.reactions.RECURRING"
 PERSONAL_DATA = "hearten.config.personal_data.APPS"
 

@@ -11,7 +11,7 @@ from hearten.library.models import OutsideGroup
 
 def before_publishing(post: Post) -> list[str]:
     """Sentences for its author, or nothing. Two statements (settings.PUBLISH_CHECKS)."""
-    harmful = list(OutsideGroup.objects.filter(harm=True).values_list("name", "url", "reason"))
+    harmful = known_harm()
     if not harmful:
         return []
     sources = post.sources.values_list("url", flat=True)
@@ -22,6 +22,21 @@ def before_publishing(post: Post) -> list[str]:
         for name, url, reason in harmful
         if points_to(text, url)
     ]
+
+
+def of_a_link(url: str) -> list[str]:
+    """Sentences for somebody who recommends it, or nothing. One statement (settings.LINK_CHECKS)."""
+    return [
+        f"This host does not list “{name}”, because it can do harm: {reason} Take another link, or ask the safety "
+        "lead to look again."
+        for name, harm, reason in known_harm()
+        if points_to(plain(url), harm)
+    ]
+
+
+def known_harm() -> list[tuple[str, str, str]]:
+    """Name, address and reason of every group that does harm."""
+    return list(OutsideGroup.objects.filter(harm=True).values_list("name", "url", "reason"))
 
 
 def points_to(text: str, url: str) -> bool:

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from hearten.accounts import wall
 from hearten.accounts.budget import spend
-from hearten.accounts.models import Account, BoxNotice, Persona, opaque
+from hearten.accounts.models import Account, BoxNotice, opaque
+from hearten.accounts.privacy import forget_persona
 from hearten.blog.actions.publish import withdraw as take_down
 from hearten.blog.models import Post
 from hearten.directory.models import Therapist
@@ -124,8 +125,9 @@ def take_back(question: Question) -> None:
     record("question.taken-back", subject=question, by=question.persona)
     if not SafetyItem.objects.filter(subject=question.subject, closed_at=None).exists():
         forget([question.subject])
+    persona = question.persona
     question.delete()
-    Persona.objects.filter(pk=question.persona_id).delete()
+    forget_persona(persona)
 
 
 def protect(question: Question) -> None:

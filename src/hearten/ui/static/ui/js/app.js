@@ -16,6 +16,7 @@ import { QuickExit } from "./elements/h-quick-exit.js";
 import { Tabs } from "./elements/h-tabs.js";
 import { Theme } from "./elements/h-theme.js";
 import { Upload } from "./elements/h-upload.js";
+import { openForPrint } from "./lib/print.js";
 
 const elements = {
   "h-quick-exit": QuickExit,
@@ -40,3 +41,5 @@ const elements = {
 for (const [name, element] of Object.entries(elements)) {
   if (!customElements.get(name)) customElements.define(name, element);
 }
+
+openForPrint();
