@@ -99,6 +99,16 @@ def test_logging_in_never_leads_to_another_host(client: Client, elsewhere: str) 
     assert response["Location"] == "/"
 
 
+@pytest.mark.parametrize("odd", ["M", "home", "admin:index", "you/", "?n=1", "localhost:8000/you/"])
+@pytest.mark.parametrize("where", ["login", "login/passkey", "confirm"])
+def test_a_way_on_that_is_no_path_leads_to_the_usual_place(client: Client, odd: str, where: str) -> None:
+    account = member("harbour")
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = client.get(f"/account/{where}/", {"next": odd})
+    assert answer.status_code in (200, 302)
+    assert answer.get("Location", "/").startswith("/")
+
+
 def test_a_cookie_from_before_is_worth_nothing_after(client: Client) -> None:
     member("harbour")
     client.get("/account/login/passkey/")

@@ -54,6 +54,7 @@ REPRESENTATIONS: dict[str, Callable[[Post], str]] = {
 #: Addresses under a handle that show no piece.
 NO_PIECE = {
     "comment_add",
+    "comment_check",
     "comment_edit",
     "comment_delete",
     "thanks",

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 
-from hearten.accounts.http import viewer
+from hearten.accounts.http import is_here, viewer
 from hearten.ui.shortcuts import page
 
 PREFIX = "carry-"
@@ -57,11 +56,6 @@ def carried(request: HttpRequest) -> Kept | None:
         return None
     inside = {name.removeprefix("field-"): value for name, value in given.items() if name.startswith("field-")}
     return Kept(to, back, words, inside)
-
-
-def is_here(address: str, request: HttpRequest) -> bool:
-    """Whether a path stays on this host."""
-    return address.startswith("/") and url_has_allowed_host_and_scheme(address, {request.get_host()})
 
 
 def brought(request: HttpRequest, kept: Kept | None, answer: HttpResponse) -> HttpResponse:

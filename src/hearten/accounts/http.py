@@ -80,5 +80,9 @@ def needs_confirmation(view: View) -> View:
 def way_on(request: HttpRequest, default: str) -> str:
     """Where `?next=` leads, when it stays on this host; else the address of the route `default`."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else reverse(default)
+    return wanted if is_here(wanted, request) else reverse(default)
+
+
+def is_here(address: str, request: HttpRequest) -> bool:
+    """Whether it is a path on this host; a bare word would be taken for the name of a route."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, {request.get_host()})
