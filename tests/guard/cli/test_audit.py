@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import CommandError, call_command
 from playwright.sync_api import Browser, Page
 
 from tests.archives import written
@@ -196,3 +197,23 @@ def test_the_report_is_readable_by_everybody(report: tuple[Page, list[str]], sch
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
+
+
+def test_the_host_has_the_same_command(blog: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        call_command("audit", str(blog))
+    assert ended.value.code == 1
+    assert "6 articles: 3 clear, 1 held, 2 with advice" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="no such file"):
+        call_command("audit", str(blog.parent / "nowhere.xml"))
+
+
+def test_a_terminal_sees_how_far_it_is_and_nobody_else_does(blog: Path) -> None:
+    ours, theirs = os.openpty()
+    subprocess.run([*COMMAND, "audit", str(blog)], stdout=subprocess.DEVNULL, stderr=theirs, env=ENVIRONMENT)
+    os.close(theirs)
+    seen = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "[######                                  ] 1 of 6" in seen
+    assert seen.rstrip().endswith("6 of 6\r\x1b[K")
+    assert run("audit", str(blog)).stderr == ""
