@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import sqrt
 
+from bench.guard_part import Given, Part, short
 from hearten_guard import check
 from hearten_guard.data import CARDS
 from hearten_guard.types import Finding
@@ -14,6 +15,23 @@ from tests.guard.heldouts import HeldOut, read
 WIDTH = 1.96
 #: The rate of false alarms at which recall is told for any threshold (`guard.md`: advice, crisis).
 ALLOWED = 0.05
+ABOUT = (
+    "Written for the project from the rules' descriptions alone, by somebody who had read neither a rule nor a "
+    "golden text, and never used to write, tune or repair one (`tests/guard/heldout/`; every person is invented). "
+    "The clear texts stand near the border: quoted to rebut, denied, figurative, general, in the third person. "
+    "Intervals are Wilson's, 95 %. A text counts as found when the very rule it is about marks something, at the "
+    "rule's own threshold; beside it, when any rule of the family does, and when anything at all is marked."
+)
+HEAD = (
+    "rule",
+    "n flag / clear",
+    "recall",
+    "false alarms",
+    "recall, family",
+    "false alarms, family",
+    "recall, anything",
+    "recall at ≤ 5 % false alarms",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +168,46 @@ def crisis_words(locale: str = "en") -> dict[str, Rate]:
 def _says(answer: Answer, name: str) -> bool:
     crisis = [finding for finding in answer.shown if finding.rule.startswith("crisis.")]
     return getattr(answer.text, name) in {getattr(finding, name) for finding in crisis}
+
+
+def section(_given: Given) -> Part:
+    """Per family, in both languages, and the texts that must hold nothing."""
+    part = Part("Texts that the rules' authors never saw", ABOUT, HEAD)
+    part.rows = [row(one) for one in figures() if "*" in one.name or " " in one.name]
+    part.rows += [row(one, "German, ") for one in figures("de") if "*" in one.name]
+    part.notes = [*_ordinary_notes(), *_crisis_notes()]
+    return part
+
+
+def rules_section(_given: Given) -> Part:
+    """Per rule."""
+    about = "The same texts, rule by rule; a rule that is not built yet finds none."
+    named = [one for one in figures() if "*" not in one.name and " " not in one.name]
+    return Part("Every rule on those texts", about, HEAD, [row(one) for one in named])
+
+
+def row(one: Figure, before: str = "") -> list[str]:
+    """One figure as a line of the table."""
+    rates = [one.recall, one.alarms, one.family_recall, one.family_alarms, one.any_recall]
+    many = f"{one.recall.n} / {one.alarms.n}"
+    return [f"{before}{one.name}", many, *(between(told) for told in rates), short(one.recall_at_allowed, 2)]
+
+
+def between(told: Rate) -> str:
+    """A rate with its interval: `.85 (.71–.93)`; a dash where there was no text."""
+    low, high = told.interval
+    return f"{short(told.value, 2)} ({short(low, 2)}–{short(high, 2)})" if told.n else "–"
+
+
+def _ordinary_notes() -> list[str]:
+    return [
+        f"Ordinary texts, purpose `{purpose}`, n = {held.n}: held {between(held)}, any hint {between(hinted)}."
+        for purpose, (held, hinted) in ordinary().items()
+    ]
+
+
+def _crisis_notes() -> list[str]:
+    return [
+        f"Crisis texts found (English), `{name}` as the author meant it: {between(told)}, n = {told.n}."
+        for name, told in crisis_words().items()
+    ]
