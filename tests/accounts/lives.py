@@ -34,7 +34,7 @@ from hearten.directory.models import Credential, SocialMediaPolicy, Therapist
 from hearten.events.actions import record
 from hearten.home.search import index
 from hearten.imports.models import ArchivedComment, ArchivedItem, ArchivedPicture, Import, OldPath
-from hearten.library.models import Address, Collection, CollectionHelper, CollectionItem, LinkCheck
+from hearten.library.models import Address, Collection, CollectionHelper, CollectionItem, KeptChoices, LinkCheck
 from hearten.media.models import Image, Recording, RecordingUpload
 from hearten.moderation.models import Appeal, Decision, Shift
 from hearten.questions.models import Question
@@ -165,6 +165,7 @@ def a_member(account: Account, mark: str, post: Post) -> Life:
     day = timezone.localdate()
     question = life.make(Question, therapist=post.therapist, persona=asked, expected_on=day, reason="", answer=post)
     record("question.asked", subject=question, by=asked)
+    life.make(KeptChoices, account=account, kind="book", cost="free", ease="")
     with_an_account(life)
     return life
 

@@ -1,4 +1,4 @@
-"""An open page hears that somebody answered, and moves only when its reader asks: real processes, real browser."""
+"""An open page hears that somebody answered, and nothing that is read or written there moves."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +12,12 @@ pytestmark = [pytest.mark.process, pytest.mark.journey]
 HERE = "/@ana/the-first-meeting/"
 
 
-@pytest.fixture
-def community(initialised: Path, tmp_path: Path) -> Iterator[Served]:
-    """The demo community, served."""
-    with Served(copied(initialised, tmp_path / "data"), HEARTEN_DEMO="yes", HEARTEN_COUNTRY="se") as host:
+@pytest.fixture(scope="module")
+def community(initialised: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demo community, served by real processes."""
+    with Served(
+        copied(initialised, tmp_path_factory.mktemp("community") / "data"), HEARTEN_DEMO="yes", HEARTEN_COUNTRY="se"
+    ) as host:
         done = host.hearten("demo", timeout=120)
         assert done.returncode == 0, done.stderr
         yield host.start()
@@ -32,14 +34,69 @@ def signed_in(chromium: Browser, host: Served, login: str) -> Page:
     return page
 
 
-def test_an_answer_is_offered_to_who_reads_along(chromium: Browser, community: Served) -> None:
+def answers(page: Page, words: str) -> None:
+    """Somebody sends a comment."""
+    page.locator("textarea[name=body]").first.fill(words)
+    page.get_by_role("button", name="Send", exact=True).first.click()
+    page.wait_for_load_state()
+
+
+def arrives(page: Page, words: str) -> None:
+    page.locator("#thread").get_by_text(words).wait_for(timeout=15_000)
+
+
+TOP = "id => document.getElementById(id).getBoundingClientRect().top"
+GROW = """() => document.querySelector("#thread")
+  .insertAdjacentHTML("afterbegin", `<p>${"old ".repeat(900)}</p>`)"""
+FIRST_WORDS, SECOND_WORDS = "Thank you all for reading along.", "One more thing: take your time."
+
+
+def test_an_answer_comes_in_and_nothing_moves_or_is_lost(chromium: Browser, community: Served) -> None:
     ben, ana = signed_in(chromium, community, "ben"), signed_in(chromium, community, "ana")
-    ana.locator("textarea[name=body]").first.fill("Thank you all for reading along.")
-    ana.get_by_role("button", name="Send").first.click()
+    box = ben.locator("textarea[name=body]").first
+    box.fill("I am still writing th")
+    box.evaluate("one => one.setSelectionRange(5, 10)")
+    answers(ana, FIRST_WORDS)
+    arrives(ben, FIRST_WORDS)
+    ben.get_by_text("Something new has been added to the comments.").wait_for()
+    assert box.input_value() == "I am still writing th"
+    where = "one => [document.activeElement === one, one.selectionStart, one.selectionEnd]"
+    assert box.evaluate(where) == [True, 5, 10], "the cursor stays where it was"
+    assert ben.evaluate("performance.getEntriesByType('navigation').length") == 1
+
+    known = ben.locator("#thread [id]").first.get_attribute("id")
+    ben.evaluate(GROW)
+    ben.evaluate(
+        "id => document.getElementById(id).scrollIntoView({ block: 'center', behavior: 'instant' })", known
+    )
+    before = ben.evaluate(TOP, known)
+    answers(ana, SECOND_WORDS)
+    arrives(ben, SECOND_WORDS)
+    assert "old old" not in ben.locator("#thread").inner_text(), "what stood above is gone"
+    assert abs(ben.evaluate(TOP, known) - before) < 3, "and what is read has not moved"
+
+
+def test_while_somebody_is_inside_it_is_only_offered(chromium: Browser, community: Served) -> None:
+    ben, ana = signed_in(chromium, community, "ben"), signed_in(chromium, community, "ana")
+    ben.locator("#thread a").first.focus()
+    answers(ana, "While you look around.")
     ben.get_by_text("There is something new.").wait_for(timeout=15_000)
-    assert "Thank you all for reading along." not in ben.content()
+    assert "While you look around." not in ben.content()
     ben.get_by_role("button", name="Show it").click()
-    ben.get_by_text("Thank you all for reading along.").wait_for(timeout=15_000)
+    arrives(ben, "While you look around.")
+
+
+def test_what_can_not_be_swapped_in_is_offered_and_comes_with_a_reload(
+    chromium: Browser, community: Served
+) -> None:
+    ben, ana = signed_in(chromium, community, "ben"), signed_in(chromium, community, "ana")
+    ben.route("**/*", lambda route: route.abort() if route.request.headers.get("hx-request") else route.continue_())
+    answers(ana, "It goes on without it.")
+    ben.get_by_role("button", name="Show it").wait_for(timeout=15_000)
+    assert "It goes on without it." not in ben.content()
+    with ben.expect_navigation():
+        ben.get_by_role("button", name="Show it").click()
+    arrives(ben, "It goes on without it.")
 
 
 def test_a_log_out_ends_the_streams_of_open_pages_at_once(chromium: Browser, community: Served) -> None:  # I1

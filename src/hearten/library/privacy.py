@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.blog.models import Resource
 from hearten.library.collections import things
+from hearten.library.kept import forget
+from hearten.library.kept import kept as kept_choices
 from hearten.library.models import Address, Collection, CollectionHelper, LinkCheck, OutsideGroup
 
 
@@ -23,6 +26,7 @@ def export(account: Account) -> dict[str, Any]:
         "collections_helped": list(
             CollectionHelper.objects.filter(therapist__account=account).values("collection__title", "accepted")
         ),
+        "choices_kept": asdict(choices) if (choices := kept_choices(account)) else None,
         "groups_suggested": list(suggested.values("name", "url", "suggestion")),
     }
 
@@ -44,6 +48,7 @@ def erase(account: Account) -> list[Kept]:
     others = Resource.objects.exclude(therapist__account=account).values("url")
     groups = OutsideGroup.objects.values("url")
     Address.objects.filter(url__in=own).exclude(url__in=others).exclude(url__in=groups).delete()
+    forget(account)
     Collection.objects.filter(therapist__account=account).delete()
     CollectionHelper.objects.filter(therapist__account=account).delete()
     OutsideGroup.objects.filter(suggested_by__account=account).update(suggestion="", suggested_by=None)
@@ -53,6 +58,6 @@ def erase(account: Account) -> list[Kept]:
 PERSONAL_DATA = PersonalData(
     export=export,
     erase=erase,
-    says="If you are a professional here: your collections, what our checks found at the links you recommend, and "
-    "why you suggested a group. The group itself stays on the host's list.",
+    says="The choices you kept on the shelves. If you are a professional here: your collections, what our checks "
+    "found at the links you recommend, and why you suggested a group. The group itself stays on the host's list.",
 )

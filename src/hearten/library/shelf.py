@@ -28,7 +28,7 @@ EASE = dict(Resource._meta.get_field("reading_ease").choices or [])
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody looks for; "" for anything. It lives in the address alone and is kept nowhere (R5)."""
+    """What somebody looks for; "" for anything. It lives in the address, unless somebody keeps theirs (R5)."""
 
     topic: str = ""
     kind: str = ""

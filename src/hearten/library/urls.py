@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hearten.library.views import collections, groups, guides, links, shelves
+from hearten.library.views import collections, groups, guides, kept, links, shelves
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("library/", shelves.library, name="library"),
+    path("library/choices/", kept.keep, name="choices_keep"),
+    path("library/choices/forget/", kept.forget, name="choices_forget"),
     path("library/export.csv", shelves.library_csv, name="library_csv"),
     path("library/export.opml", shelves.library_opml, name="library_opml"),
     path("approaches/", guides.approaches, name="approaches"),

@@ -34,7 +34,9 @@ def therapist(request: HttpRequest, handle: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def article(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
-    """One piece, with everything that belongs to it."""
+    """One piece, with everything that belongs to it. For an open page that listens: what was said so far, alone."""
+    if asks_for_a_part(request) and viewer(request) is None:
+        raise Http404  # logged out meanwhile: the page then offers to be loaded anew
     copy = copy_at(request, handle, slug)
     if copy is not None:
         return copy
@@ -44,10 +46,17 @@ def article(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
         data = article_page(
             post, viewer(request), after=request.GET.get("after", ""), answer=request.GET.get("answer", "")
         )
-        data["stream"] = stream(request, post.topic)
+        if asks_for_a_part(request):
+            return page(request, "blog/public/_thread.html", data, title="")
+        data |= {"stream": stream(request, post.topic), "newer": request.get_full_path()}
         return page(request, "blog/public/article.html", data, title=data["post"]["title"])
 
     return stored(request, key_of(post), make)
+
+
+def asks_for_a_part(request: HttpRequest) -> bool:
+    """Whether an open page wants to swap the comments in."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target") == "thread"
 
 
 @csrf_exempt  # it names nobody and counts nothing, so there is nothing to forge; and readers get no cookie (R1)

@@ -1,5 +1,6 @@
 """Resources worth knowing, groups run elsewhere, and plain pages about approaches."""
 
+from hearten.library.models.choices import KeptChoices
 from hearten.library.models.collections import Collection, CollectionHelper, CollectionItem
 from hearten.library.models.groups import GroupState, OutsideGroup
 from hearten.library.models.guides import HostText
@@ -12,6 +13,7 @@ __all__ = [
     "CollectionItem",
     "GroupState",
     "HostText",
+    "KeptChoices",
     "LinkCheck",
     "Outcome",
     "OutsideGroup",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from hearten.blog.article import robots
 from hearten.blog.models import Resource
 from hearten.blog.stored import revalidated
 from hearten.directory.models import Therapist
-from hearten.library import export, shelf
+from hearten.library import export, kept, shelf
 from hearten.library.forms import ANY, FilterForm
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
@@ -56,7 +57,8 @@ def answer(request: HttpRequest, data: dict[str, Any], *, title: str) -> HttpRes
 
 def shelf_page(request: HttpRequest, rows: QuerySet[Resource], *, here: str) -> dict[str, Any]:
     """One part of a shelf with its filter. Six statements at most."""
-    form = FilterForm(request.GET, choices=shelf.choices(rows))
+    own = kept.kept(viewer(request))
+    form = filter_of(request, rows, own)
     wanted, after = form.wanted(), request.GET.get("after", "")
     part = shelf.part(shelf.filtered(rows, wanted), after=after)
     return {
@@ -66,6 +68,8 @@ def shelf_page(request: HttpRequest, rows: QuerySet[Resource], *, here: str) -> 
         "who": None,
         "here": here,
         "is_filtered": wanted != shelf.Wanted(),
+        "keep": [(name, value) for name, value in asdict(wanted).items()] if viewer(request) else [],
+        "own": {"any": own is not None, "here": own == wanted},
         "more": f"{here}?{asked(request, after=part.after)}" if part.after else "",
         "back": f"{here}?{asked(request)}" if after else "",
         "general": notice.GENERAL,
@@ -74,10 +78,22 @@ def shelf_page(request: HttpRequest, rows: QuerySet[Resource], *, here: str) -> 
     }
 
 
+def filter_of(request: HttpRequest, rows: QuerySet[Resource], own: shelf.Wanted | None) -> FilterForm:
+    """What the address asks for, or, where it says so, what this person kept."""
+    choices = shelf.choices(rows)
+    given = known(own, choices) if own and "kept" in request.GET else request.GET
+    return FilterForm(given, choices=choices)
+
+
+def known(own: shelf.Wanted, choices: dict[str, list[tuple[str, str]]]) -> dict[str, str]:
+    """Of what somebody kept, what this shelf can answer."""
+    return {name: value for name, value in asdict(own).items() if value in dict(choices[name])}
+
+
 def asked(request: HttpRequest, **more: str) -> str:
-    """The filter as it stands in an address."""
+    """The filter as it stands in an address; choices that were kept stay out of it."""
     query = request.GET.copy()
-    for name in [name for name in query if name not in ANY or not query[name]]:
+    for name in [name for name in query if name not in {*ANY, "kept"} or not query[name]]:
         del query[name]
     for name, value in more.items():
         query[name] = value
@@ -138,7 +154,7 @@ def as_opml(groups: dict[str, list[dict[str, str]]]) -> HttpResponse:
 
 def chosen(request: HttpRequest, rows: QuerySet[Resource]) -> list[shelf.Item]:
     """Everything that the filter in the address lets through, in the shelf's own order."""
-    wanted = FilterForm(request.GET, choices=shelf.choices(rows)).wanted()
+    wanted = filter_of(request, rows, kept.kept(viewer(request))).wanted()
     return shelf.items(shelf.in_order(shelf.filtered(rows, wanted))[: export.MOST])
 
 

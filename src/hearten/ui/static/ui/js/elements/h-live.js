@@ -1,15 +1,16 @@
-// <h-live data-url="…?ticket=…" data-fragment="/group/…/new/" data-target="list-id"></h-live>
-// Listens for "there is something new" and offers it; nothing moves until the reader asks. If it cannot listen, the
-// page simply works by reloading.
-import { loggedOut } from "../lib/send.js";
-import { statusLine } from "../lib/say.js";
+// <h-live data-url="…?ticket=…" data-fragment="/@ana/piece/" data-target="thread"></h-live>
+// Listens for "there is something new" and has htmx swap it in: what is read stays where it is, and what is being
+// written is not touched. While somebody is busy inside, and whenever it can't be swapped, it is only offered. If the
+// page can't listen, it simply works by reloading.
+import { choice, statusLine } from "../lib/say.js";
+import { steadily } from "../lib/steady.js";
 
 export class Live extends HTMLElement {
   connectedCallback() {
     if (!this.dataset.url || typeof EventSource === "undefined") return;
     this.status ??= statusLine(this);
     this.source = new EventSource(this.dataset.url);
-    this.source.addEventListener("changed", () => this.offer());
+    this.source.addEventListener("changed", () => this.changed());
     this.source.addEventListener("close", () => this.source.close()); // left, banned or logged out: it ends at once
   }
 
@@ -17,35 +18,53 @@ export class Live extends HTMLElement {
     this.source?.close();
   }
 
-  offer() {
+  /** One swap at a time; what changes meanwhile is fetched after it. */
+  async changed() {
     if (this.button) return;
+    if (!this.dataset.fragment || busyIn(this.target)) return this.offer();
+    if (this.swapping) {
+      this.again = true;
+      return;
+    }
+    this.swapping = true;
+    do {
+      this.again = false;
+      if (!(await this.swap())) this.offer();
+    } while (this.again && !this.button);
+    this.swapping = false;
+  }
+
+  get target() {
+    return document.getElementById(this.dataset.target);
+  }
+
+  offer() {
     this.status.textContent = "There is something new.";
-    this.button = document.createElement("button");
-    this.button.type = "button";
-    this.button.className = "button button--second button--small";
-    this.button.textContent = "Show it";
-    this.button.onclick = () => this.show();
+    this.button = choice("Show it", () => this.show());
     this.append(this.button);
   }
 
   async show() {
-    const target = document.getElementById(this.dataset.target);
-    try {
-      const answer = await fetch(this.dataset.fragment, { headers: { "HX-Request": "true" }, redirect: "manual" });
-      if (loggedOut(answer) || !answer.ok || !target) throw new Error("no fragment");
-      target.innerHTML = await answer.text();
-      this.settle(target);
-    } catch {
-      location.reload();
-    }
-  }
-
-  /** Put the reader where the new words are. */
-  settle(target) {
     this.button.remove();
     this.button = null;
-    this.status.textContent = "";
-    target.tabIndex = -1;
-    target.focus();
+    if (!this.dataset.fragment || !(await this.swap())) location.reload();
   }
+
+  /** Whether the new part is there. */
+  async swap() {
+    const old = this.target;
+    if (!old || !globalThis.htmx) return false;
+    const how = { target: old, source: this, swap: "outerHTML show:none scroll:none settle:0ms" };
+    await steadily(() => htmx.ajax("GET", this.dataset.fragment, how).catch(() => null));
+    const swapped = this.target !== null && this.target !== old;
+    if (swapped) this.status.textContent = "Something new has been added to the comments.";
+    return swapped;
+  }
+}
+
+/** Whether somebody is reading with the keyboard, or has words selected, inside. */
+function busyIn(part) {
+  const selected = getSelection();
+  const here = part?.contains(document.activeElement);
+  return here || (!selected.isCollapsed && part?.contains(selected.anchorNode));
 }
