@@ -62,3 +62,8 @@ def test_the_package_knows_neither_django_nor_the_platform_nor_the_network() -> 
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             roots = {name.split(".")[0] for name in names} - allowed
             assert not roots & forbidden, path.name
+
+
+def test_no_two_data_files_give_a_list_the_same_name() -> None:
+    names = [name for table in TABLES.values() for name in table.get("lists", {})]
+    assert sorted(names) == sorted(set(names))

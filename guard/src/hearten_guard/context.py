@@ -57,7 +57,7 @@ def spoken_of(document: Document, hit: Hit) -> bool:
     """Advice that is quoted, asked about, or left to a doctor rather than given."""
     if quoted(document, hit) or document.sentences[hit.first] in document.asked:
         return True
-    return document.in_sentence("directive.doctor", hit.first)
+    return beside(document, "directive.doctor", hit)
 
 
 def inside(document: Document, hit: Hit, *groups: str) -> bool:
@@ -69,13 +69,13 @@ def in_earnest(document: Document, group: str, *exceptions: str, deny: int = 5) 
     """Hits of a group that are not denied within `deny` words, quoted, or in a sentence that holds
     a phrase of the exceptions."""
     for hit in document.hits(group):
-        if any(_beside(document, exception, hit) for exception in exceptions):
+        if any(beside(document, exception, hit) for exception in exceptions):
             continue
         if not negated(document, hit, deny) and not quoted(document, hit):
             yield hit
 
 
-def _beside(document: Document, group: str, hit: Hit) -> bool:
+def beside(document: Document, group: str, hit: Hit) -> bool:
     """A phrase of the group stands in the sentence of the hit and reaches outside it."""
     others = document.hits_between(group, *document.around(hit.first))
     return any(other.first < hit.first or hit.last < other.last for other in others)

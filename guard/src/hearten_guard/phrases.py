@@ -193,9 +193,10 @@ def _read() -> Iterator[Phrase]:
         for name, phrases in table.get("phrases", {}).items():
             for source in phrases:
                 yield Phrase(f"{family}.{name}", source, _Parser(source).parse())
-        for number, entry in enumerate(table.get("replace", ())):
-            for source in entry["from"]:
-                yield Phrase(f"{family}.replace.{number}", source, _Parser(source).parse())
+        for kind in ("replace", "label", "rewrite"):
+            for number, entry in enumerate(table.get(kind, ())):
+                for source in entry["from"]:
+                    yield Phrase(f"{family}.{kind}.{number}", source, _Parser(source).parse())
 
 
 def _index(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:

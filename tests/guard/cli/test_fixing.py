@@ -7,8 +7,8 @@ import pytest
 from hearten_guard.cli import fixing
 from tests.guard.cli.calling import run
 
-BEFORE = "He committed suicide.\r\nPlease leave me a review on Google, or write to kim@example.org\r\n"
-AFTER = "He died by suicide.\r\nPlease leave me a review on Google, or write to [e-mail removed]\r\n"
+BEFORE = "He committed suicide.\r\nOne of my clients is my best friend, or write to kim@example.org\r\n"
+AFTER = "He died by suicide.\r\nOne of my clients is my best friend, or write to [e-mail removed]\r\n"
 
 
 def test_suggestions_are_written_after_a_diff_and_the_rest_is_listed(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ def test_suggestions_are_written_after_a_diff_and_the_rest_is_listed(tmp_path: P
     assert draft.stat().st_mode & 0o777 == 0o640
     assert "-He committed suicide." in done.stdout
     assert "+He died by suicide." in done.stdout
-    assert "hold testimonial.solicit" in done.stdout
+    assert "hold relationship.dual" in done.stdout
     assert "language.stigma" not in done.stdout
     assert done.returncode == 1
 
@@ -36,7 +36,7 @@ def test_an_earlier_original_is_never_written_over(tmp_path: Path) -> None:
 
 def test_a_text_without_suggestions_is_not_touched(tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
-    draft.write_text("Please leave me a review on Google.")
+    draft.write_text("One of my clients is my best friend.")
     before = draft.stat()
     assert run("--fix", "draft.md", cwd=tmp_path).returncode == 1
     assert draft.stat().st_mtime_ns == before.st_mtime_ns

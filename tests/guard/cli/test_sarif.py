@@ -9,7 +9,7 @@ import pytest
 from hearten_guard.cli.sarif import address
 from tests.guard.cli.calling import run
 
-WORDS = "# 😀\n\n😀 He committed suicide.\nPlease leave me a review on Google.\n"
+WORDS = "# 😀\n\n😀 He committed suicide.\nOne of my clients is my best friend.\n"
 
 
 @pytest.fixture

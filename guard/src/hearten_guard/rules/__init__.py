@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft
 from hearten_guard.rules.advice import advice
-from hearten_guard.rules.claim import claims, statistics
+from hearten_guard.rules.claim import statistics, unsourced
 from hearten_guard.rules.combination import combinations
 from hearten_guard.rules.confidentiality import (
     birthdates,
@@ -19,12 +19,13 @@ from hearten_guard.rules.contact import contact_details, moving_off
 from hearten_guard.rules.crisis import crisis
 from hearten_guard.rules.diagnosis import diagnoses
 from hearten_guard.rules.directive import directives
-from hearten_guard.rules.language import stigma
-from hearten_guard.rules.resource import affiliate
+from hearten_guard.rules.disclosure import disclosures
+from hearten_guard.rules.language import kinder
+from hearten_guard.rules.phrased import phrased
+from hearten_guard.rules.promotion import beside_crisis
+from hearten_guard.rules.resource import affiliate, harmful
 from hearten_guard.rules.safemsg import safe_messaging
-from hearten_guard.rules.testimonial import testimonials
 from hearten_guard.rules.title import titles
-from hearten_guard.rules.tone import tone
 
 Rule = Callable[[Document], Iterable[Draft]]
 
@@ -43,11 +44,13 @@ ALL: tuple[Rule, ...] = (
     directives,
     advice,
     diagnoses,
-    testimonials,
-    claims,
     statistics,
+    unsourced,
     titles,
-    tone,
-    stigma,
+    kinder,
     affiliate,
+    harmful,
+    disclosures,
+    beside_crisis,
+    phrased,
 )

@@ -6,16 +6,47 @@ from hearten_guard.context import spoken_of
 from hearten_guard.data import words
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
+from hearten_guard.offer import offered
 from hearten_guard.phrases import Hit
 
-_REPORTED = words("reported_advice")
+_REPORTED = words("reported")
+_STARTERS = words("starters")
+_VOCATIVES = words("vocative")
 
 
 def advice(document: Document) -> Iterator[Draft]:
     """Personalised advice; general suggestions are what people come for."""
-    for hit in document.hits("advice.personal"):
+    for hit in _orders(document):
         if not spoken_of(document, hit) and not _weighed(document, hit):
-            yield from draft(document, "advice.personal", document.span(hit.first, hit.last))
+            span, suggestion = offered(document, "advice.personal", hit)
+            yield from draft(document, "advice.personal", span, suggestion=suggestion)
+
+
+def _orders(document: Document) -> Iterator[Hit]:
+    """A decision that follows `you should` and the like, or opens its clause as an order."""
+    yield from document.hits("advice.whole")
+    for act in document.hits("advice.act"):
+        if told := _told(document, act):
+            yield Hit(act.group, told.first, act.last)
+        elif _opens(document, act):
+            yield act
+
+
+def _told(document: Document, act: Hit) -> Hit | None:
+    """The words before a decision that make it an order, such as `you should` or an opening `don't`."""
+    for group in ("advice.told", "advice.opening"):
+        for other in document.hits_between(group, act.first - 12, act.first):
+            if other.last == act.first and (group == "advice.told" or _opens(document, other)):
+                return other
+    return None
+
+
+def _opens(document: Document, act: Hit) -> bool:
+    """Nothing but `honestly`, `please`, `love` stands before it in its clause, or `ring her and`."""
+    before = document.before(act.first, 8)
+    if len(before) > 1 and before[-1] in ("and", "then"):
+        return before[0] in _STARTERS or (before[0] in _VOCATIVES and before[1] in _STARTERS)
+    return _VOCATIVES.issuperset(before)
 
 
 def _weighed(document: Document, hit: Hit) -> bool:

@@ -1,25 +1,12 @@
-"""Cures, guarantees, miracles, anti-medication, conversion, numbers without a source (R33, R80)."""
+"""Numbers and claims about conditions that name no source (R40, R80); promises are data alone."""
 
 from collections.abc import Iterator
 
-from hearten_guard.context import in_earnest
-from hearten_guard.data import words
+from hearten_guard.context import beside, negated
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
-
-_KINDS = ("cure", "guarantee", "miracle", "medication", "conversion")
-_COUNTED = words("counted")
-
-
-def claims(document: Document) -> Iterator[Draft]:
-    """Promises no helper can make; quoting one to rebut it is fine."""
-    for kind in _KINDS:
-        for hit in in_earnest(document, f"claim.{kind}", "claim.rebuttal", "claim.other_cure"):
-            if hit.first and document.sentences[hit.first] in document.asked:
-                continue
-            yield from draft(document, f"claim.{kind}", document.span(hit.first, hit.last))
-    for hit in in_earnest(document, "claim.superlative"):
-        yield from draft(document, "claim.superlative", document.span(hit.first, hit.last))
+from hearten_guard.offer import offered
+from hearten_guard.phrases import Hit
 
 
 def statistics(document: Document) -> Iterator[Draft]:
@@ -27,7 +14,28 @@ def statistics(document: Document) -> Iterator[Draft]:
     sourced = _sourced_paragraphs(document)
     for hit in document.hits("claim.number"):
         if document.paragraphs[hit.first] not in sourced and not document.quoted[hit.first]:
-            yield from draft(document, "claim.statistic", document.span(hit.first, hit.last), confidence=0.6)
+            span, suggestion = offered(document, "claim.statistic", hit)
+            yield from draft(document, "claim.statistic", span, suggestion=suggestion, confidence=0.6)
+
+
+def unsourced(document: Document) -> Iterator[Draft]:
+    """`Trauma is stored in the hips`, with neither a source in its paragraph nor a word of opinion."""
+    hits = document.hits("claim.unsourced")
+    sourced = _sourced_paragraphs(document) if hits else set()
+    for hit in hits:
+        if document.paragraphs[hit.first] not in sourced and not _hedged(document, hit):
+            yield from draft(document, "claim.unsourced", document.span(hit.first, hit.last), confidence=0.6)
+
+
+def _hedged(document: Document, hit: Hit) -> bool:
+    """Quoted, asked, denied, or said to be an opinion or a possibility."""
+    return (
+        bool(document.quoted[hit.first])
+        or document.sentences[hit.first] in document.asked
+        or negated(document, hit)
+        or beside(document, "claim.rebuttal", hit)
+        or document.in_sentence("claim.opinion", hit.first)
+    )
 
 
 def _sourced_paragraphs(document: Document) -> set[int]:

@@ -6,22 +6,22 @@ from hearten_guard.context import inside, quoted
 from hearten_guard.data import words
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
+from hearten_guard.offer import offered
 from hearten_guard.phrases import Hit
 
 _HEDGES = words("hedges")
+_ADJECTIVES = words("adjectives")
+_UNSURE = frozenset({"if", "whether", "not", "never"})
 
 
 def diagnoses(document: Document) -> Iterator[Draft]:
     """`You have …`; not `if you have …`, `you said you have …` or a question."""
     for kind in ("signs", "person", "other"):
-        for hit in document.hits(f"diagnosis.{kind}"):
+        rule = f"diagnosis.{kind}"
+        for hit in document.hits(rule):
             if not _open(document, hit) and not inside(document, hit, "diagnosis.stated"):
-                yield from draft(
-                    document,
-                    f"diagnosis.{kind}",
-                    document.span(hit.first, hit.last),
-                    suggestion=_reworded(document, hit) if kind == "signs" else None,
-                )
+                span, suggestion = _headline(document, hit) or offered(document, rule, hit)
+                yield from draft(document, rule, span, suggestion=suggestion)
 
 
 def _open(document: Document, hit: Hit) -> bool:
@@ -30,13 +30,16 @@ def _open(document: Document, hit: Hit) -> bool:
         return True
     if hit.group != "diagnosis.signs" and document.sentences[hit.first] in document.asked:
         return True
-    return bool(_HEDGES.intersection(document.before(hit.first, 6)))
+    within = document.words[hit.first : hit.last] if hit.group != "diagnosis.signs" else ()
+    return bool(_HEDGES.intersection(document.before(hit.first, 6)) or _UNSURE.intersection(within))
 
 
-def _reworded(document: Document, hit: Hit) -> str | None:
+def _headline(document: Document, hit: Hit) -> tuple[tuple[int, int], str] | None:
     """`5 signs you have ADHD` as `5 things people with ADHD often describe`."""
     first = document.words[hit.first]
-    if not first.isdigit() or document.words[hit.last - 1] in ("autistic", "bipolar", "borderline"):
+    ending = document.words[hit.last - 1]
+    if hit.group != "diagnosis.signs" or not first.isdigit() or ending in _ADJECTIVES:
         return None
     start, end = document.span(hit.last - 1, hit.last)
-    return f"{first} things people with {document.original[start:end]} often describe"
+    rewrite = f"{first} things people with {document.original[start:end]} often describe"
+    return document.span(hit.first, hit.last), rewrite

@@ -6,6 +6,7 @@ from hearten_guard.context import NEGATIONS, spoken_of
 from hearten_guard.data import words
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
+from hearten_guard.offer import offered
 from hearten_guard.phrases import Hit
 
 _OPENERS = words("openers")
@@ -13,11 +14,13 @@ _NOT_TOLD = words("not_told")
 
 
 def directives(document: Document) -> Iterator[Draft]:
-    """Orders about medicines; one's own experience is what people come for."""
-    for group, rule in (("stopping", "medication"), ("dosing", "dose")):
+    """Orders about medicines, and amounts for somebody else; one's own experience is what people come for."""
+    for group, rule in (("stopping", "medication"), ("dosing", "dose"), ("dosed", "dose")):
         for hit in document.hits(f"directive.{group}"):
-            if _addressed(document, hit) and not spoken_of(document, hit):
-                yield from draft(document, f"directive.{rule}", document.span(hit.first, hit.last))
+            told = not _told_of(document, hit) if group == "dosed" else _addressed(document, hit)
+            if told and not spoken_of(document, hit):
+                span, suggestion = offered(document, f"directive.{rule}", hit)
+                yield from draft(document, f"directive.{rule}", span, suggestion=suggestion)
 
 
 def _addressed(document: Document, hit: Hit) -> bool:
@@ -27,9 +30,14 @@ def _addressed(document: Document, hit: Hit) -> bool:
         return True
     if NEGATIONS.intersection(before):
         return False
-    for other in document.hits_near("directive.you_must", hit.first, 6):
+    for other in document.hits_near("directive.you_must", hit.first, 8):
         if other.first < hit.first <= other.last:
             return not _NOT_TOLD.intersection(document.before(other.first, 3))
     if before[-1] in _OPENERS or (before[-1] in ("you", "u") and document.words[hit.first] in ("dont", "do")):
         return not _NOT_TOLD.intersection(before[:-1])
     return False
+
+
+def _told_of(document: Document, hit: Hit) -> bool:
+    """An amount in a report, a denial, or somebody's own story."""
+    return bool(_NOT_TOLD.intersection(document.before(hit.first, 6)))

@@ -1,4 +1,4 @@
-"""Links that earn money without saying so (R4)."""
+"""Links that earn money without saying so (R4), and links to places that can harm (R15)."""
 
 import re
 from collections.abc import Iterator
@@ -16,6 +16,24 @@ _BROKERS = re.compile(
     r"(?:^|//|\.)(?:amzn\.to|awin1\.com|shareasale\.com|clickbank\.net|linksynergy\.com|rstyle\.me|"
     r"go\.skimresources\.com|prf\.hn|sjv\.io|pxf\.io|anrdoezrs\.net|jdoqocy\.com|tkqlhce\.com|shopmy\.us)"
 )
+_HARM = re.compile(
+    r"pro[\-_.]?ana|pro[\-_.]?mia|thinspo|bonespo|sanctioned[\-_]?suicide|suicide[\-_]?(?:forum|board|chat|method)"
+    r"|self[\-_]?harm[\-_]?(?:board|forum|chat|tips)|kiwi[\-_]?farms|\b[48](?:chan|kun)\b|lostallhope|tagged/(?:ana|selfharm|proana)"
+)
+_UNSEEN = re.compile(
+    r"discord\.(?:gg|com/invite)|\bt\.me/|telegram\.me|chat\.whatsapp|(?:^|[./])(?:reddit|quora)\.com/|facebook\.com/groups/"
+    r"|signal\.group|invite\.viber|vk\.com/club|groups\.(?:google|yahoo|io)|(?://|^|\.)(?:forums?|community|boards?)\."
+    r"|\bslack\.com/|discourse\.|/phpbb|viewtopic"
+)
+
+
+def harmful(document: Document) -> Iterator[Draft]:
+    """A link to a place known for harm, or to a forum or chat that nobody here has looked at."""
+    mapped = document.folded
+    for match in LINK.finditer(mapped.text):
+        link = match.group()
+        if _HARM.search(link) or _UNSEEN.search(link):
+            yield from draft(document, "resource.harm", mapped.span(*match.span()))
 
 
 def affiliate(document: Document) -> Iterator[Draft]:

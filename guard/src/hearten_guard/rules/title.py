@@ -1,4 +1,7 @@
-"""Protected and professional titles in a bio (R29); the host's register check decides what shows."""
+"""Titles in a bio (R29): protected ones, and words that readers take for a credential.
+
+The host's register check decides what shows; here a title is a hold until the bio names a register.
+"""
 
 from collections.abc import Iterator
 
@@ -7,19 +10,18 @@ from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
 from hearten_guard.types import Purpose
 
+_KINDS = (("protected", "not_own"), ("unearned", "unearned_not"))
+
 
 def titles(document: Document) -> Iterator[Draft]:
-    """A title of one's own; advice when the bio names a licence or that one is in training."""
+    """The first title of each kind; advice when the bio names a licence or that one is in training."""
     if document.purpose is not Purpose.BIO:
         return
     backed = bool(document.hits("title.credential", "title.trainee"))
-    for hit in document.hits("title.protected"):
-        if inside(document, hit, "title.not_own") or document.quoted[hit.first]:
-            continue
-        yield from draft(
-            document,
-            "title.protected",
-            document.span(hit.first, hit.last),
-            severity="advise" if backed else None,
-        )
-        return
+    for kind, exception in _KINDS:
+        for hit in document.hits(f"title.{kind}"):
+            if inside(document, hit, f"title.{exception}") or document.quoted[hit.first]:
+                continue
+            span = document.span(hit.first, hit.last)
+            yield from draft(document, f"title.{kind}", span, severity="advise" if backed else None)
+            break

@@ -10,12 +10,13 @@ export function safeMessaging(document) {
       .flatMap((hit) => draft(document, `safemsg.${kind}`, hit)));
 }
 
-/** Orders about medicines; one's own experience is what people come for. */
+/** Orders about medicines, and amounts for somebody else; one's own experience is what people come for. */
 export function directives(document) {
-  const rules = [["stopping", "medication"], ["dosing", "dose"]];
+  const rules = [["stopping", "medication"], ["dosing", "dose"], ["dosed", "dose"]];
+  const isTold = (group, hit) => (group === "dosed" ? !isToldOf(document, hit) : isAddressed(document, hit));
   return rules.flatMap(([group, rule]) =>
     hits(document, `directive.${group}`)
-      .filter((hit) => isAddressed(document, hit) && !spokenOf(document, hit))
+      .filter((hit) => isTold(group, hit) && !spokenOf(document, hit))
       .flatMap((hit) => draft(document, `directive.${rule}`, hit)));
 }
 
@@ -25,10 +26,13 @@ function isAddressed(document, hit) {
   const words = before(document, hit.first, 6);
   if (!words.length) return true;
   if (holds(words, negations)) return false;
-  const order = hitsNear(document, "directive.you_must", hit.first, 6)
+  const order = hitsNear(document, "directive.you_must", hit.first, 8)
     .find((other) => other.first < hit.first && hit.first <= other.last);
   if (order) return !holds(before(document, order.first, 3), notTold);
   const last = words.at(-1);
   const told = openers.has(last) || (["you", "u"].includes(last) && ["dont", "do"].includes(document.words[hit.first]));
   return told && !holds(words.slice(0, -1), notTold);
 }
+
+/** An amount in a report, a denial, or somebody's own story. */
+const isToldOf = (document, hit) => holds(before(document, hit.first, 6), document.pack.lists.not_told);

@@ -35,15 +35,17 @@ export function past(document, hit) {
   return holds(before(document, hit.first, 4), document.pack.lists.past_words);
 }
 
+/** A phrase of the group stands in the sentence of the hit and reaches outside it. */
+const beside = (document, group, hit) =>
+  hitsBetween(document, group, ...around(document, hit.first))
+    .some((other) => other.first < hit.first || hit.last < other.last);
+
 /** Quoted, asked, or conditional on a doctor. */
 export const spokenOf = (document, hit) =>
-  quoted(document, hit) || isAsked(document, hit.first) || inSentence(document, "directive.doctor", hit.first);
+  quoted(document, hit) || isAsked(document, hit.first) || beside(document, "directive.doctor", hit);
 
 /** Hits that are not denied, quoted, or in a sentence that holds a phrase of the exceptions outside them. */
-export function inEarnest(document, group, exceptions = [], deny = 5) {
-  const beside = (exception, hit) =>
-    hitsBetween(document, exception, ...around(document, hit.first))
-      .some((other) => other.first < hit.first || hit.last < other.last);
-  return hits(document, group).filter((hit) =>
-    !exceptions.some((exception) => beside(exception, hit)) && !negated(document, hit, deny) && !quoted(document, hit));
-}
+export const inEarnest = (document, group, exceptions = [], deny = 5) =>
+  hits(document, group).filter((hit) =>
+    !exceptions.some((exception) => beside(document, exception, hit)) &&
+    !negated(document, hit, deny) && !quoted(document, hit));
