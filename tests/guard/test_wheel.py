@@ -73,6 +73,8 @@ def test_every_command_runs_from_there(bare: Path, tmp_path: Path) -> None:
     assert json.loads(call(bare, "--sarif", "draft.md", cwd=tmp_path).stdout)["version"] == "2.1.0"
     line = call(bare, "--jsonl", stdin='{"id": 1, "text": "A quiet day."}\n', cwd=tmp_path)
     assert (line.returncode, json.loads(line.stdout)["findings"]) == (0, [])
+    found = call(bare, "identifiers", "--json", "--stdin", stdin="Anna Svensson rang.", cwd=tmp_path)
+    assert json.loads(found.stdout)["identifiers"][0]["kind"] == "direct"
     assert json.loads(call(bare, "packs", cwd=tmp_path).stdout)["rules_version"] == RULES_VERSION
     assert "+He died by suicide." in call(bare, "--fix", "draft.md", cwd=tmp_path).stdout
     done = call(bare, "audit", ".", "--html", "report.html", cwd=tmp_path)

@@ -58,7 +58,9 @@ def test_json_is_one_object_with_findings_and_counts(blog: Path) -> None:
     first = answer["articles"][0]
     assert (first["title"], first["address"], first["state"]) == ("Piece 0", "/2014/05/01/piece-0/", "held")
     (found,) = first["findings"]
-    assert found["quote"] == f"Piece 0\n\n{HELD[3:-4]}"[found["start"] : found["end"]]
+    assert first["text"] == f"Piece 0\n\n{HELD[3:-4]}"
+    assert first["text"][found["start"] : found["end"]] == found["quote"]
+    assert "text" not in answer["articles"][5]
     assert "6 articles" in done.stderr
 
 

@@ -106,6 +106,15 @@ def test_a_reader_that_goes_away_ends_it_without_a_word(tmp_path: Path) -> None:
     assert process.wait(60) == 141
 
 
+def test_a_full_disk_behind_the_output_is_told_in_a_sentence() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "--stdin"], input=PRAISE.encode(), stdout=full, stderr=subprocess.PIPE, env=ENVIRONMENT
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"hearten-guard: cannot write: No space left on device\n"
+
+
 def test_the_alphabet_of_the_terminal_is_no_reason_to_fail() -> None:
     done = subprocess.run(
         [*COMMAND, "--stdin"],

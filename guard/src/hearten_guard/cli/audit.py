@@ -10,10 +10,10 @@ from typing import TextIO
 from hearten_archives import Archive, Refused, open_archive
 from hearten_guard.cli.article import Article, article, words_of
 from hearten_guard.cli.audit_forms import FORMS, Sink
-from hearten_guard.cli.checking import complain
 from hearten_guard.cli.options import chosen_reading
 from hearten_guard.cli.reading import Reading
 from hearten_guard.cli.report import Report
+from hearten_guard.cli.sources import complain
 from hearten_guard.cli.tally import Tally
 from hearten_guard.cli.texts import Unreadable
 

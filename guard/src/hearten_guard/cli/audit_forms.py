@@ -71,10 +71,11 @@ class Json(Form):
         self.between = f'{{"rules_version": {json.dumps(RULES_VERSION)}, "articles": [\n'
 
     def take(self, article: Article) -> None:
-        """Offsets count in the title, an empty line and the text as Markdown."""
+        """text, where there are findings: the title, an empty line and Markdown, in which offsets count."""
         about = {"title": article.title, "address": article.address, "written": article.written}
         found = {"state": article.state, "findings": [*map(forms.finding, article.findings)]}
-        self.out.write(self.between + json.dumps(about | found, allow_nan=False))
+        text = {"text": article.words} if article.findings else {}
+        self.out.write(self.between + json.dumps(about | text | found, allow_nan=False))
         self.between = ",\n"
 
     def close(self, tally: Tally) -> None:

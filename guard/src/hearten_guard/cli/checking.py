@@ -2,25 +2,24 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from hearten_guard.cli import forms, listing, sarif
 from hearten_guard.cli.fixing import fixed
 from hearten_guard.cli.options import chosen_reading
 from hearten_guard.cli.outcome import CLEAR, UNREADABLE, outcome
 from hearten_guard.cli.reading import Reading
-from hearten_guard.cli.texts import STDIN, Text, Unreadable, from_file, from_stdin
+from hearten_guard.cli.sources import complain, each, named
+from hearten_guard.cli.texts import STDIN, Text, Unreadable
 
 
 def run(chosen: argparse.Namespace) -> int:
     """The exit status: UNREADABLE if any text was, else HELD if any is."""
-    names = chosen.files + [STDIN] * chosen.stdin
-    if not names:
-        raise Unreadable("name a FILE, or use --stdin or --jsonl")
+    names = named(chosen)
     if chosen.fix and STDIN in names:
         raise Unreadable("--fix writes files: it needs a FILE")
     reading, statuses = chosen_reading(chosen), [CLEAR]
-    texts = _texts(names, statuses)
+    texts = each(names, statuses)
     if chosen.sarif:
         sarif.write(sys.stdout, ((text, reading.findings(text.words)) for text in texts), statuses)
     elif chosen.fix:
@@ -53,22 +52,3 @@ def _fix(texts: Iterable[Text], reading: Reading, statuses: list[int]) -> None:
         left = reading.findings(text.words)
         sys.stdout.writelines(listing.listing(text, left, listing.Style.of(sys.stdout)))
         statuses.append(outcome(left))
-
-
-def _texts(names: list[str], statuses: list[int]) -> Iterator[Text]:
-    """Each text that can be read; of the others it is said why, and the rest goes on."""
-    for name in names:
-        try:
-            text = from_stdin() if name == STDIN else from_file(name)
-        except Unreadable as error:
-            complain(error)
-            statuses.append(UNREADABLE)
-            continue
-        if text.mixed:
-            complain(f"{name}: some bytes are no UTF-8; they are read as Windows-1252")
-        yield text
-
-
-def complain(what: object) -> None:
-    """Say on standard error what went wrong."""
-    sys.stderr.write(f"hearten-guard: {listing.visible(str(what))}\n")

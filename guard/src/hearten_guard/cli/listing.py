@@ -3,8 +3,9 @@
 import os
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TextIO
 
 from hearten_guard.cli.places import Places
@@ -48,16 +49,26 @@ def listing(text: Text, findings: list[Finding], style: Style) -> Iterator[str]:
 
 
 def _one(name: str, places: Places, finding: Finding, style: Style) -> str:
-    number, column = places.of(finding.start)
-    where = f"{visible(name)}:{number}:{column}: "
-    shown, carets = underlined(places, finding.start, finding.end, style.width)
+    said = [
+        finding.reason,
+        *([f"Try: {visible(finding.suggestion)}"] if finding.suggestion is not None else []),
+        f"Source: {finding.source}",
+    ]
+    span = (finding.start, finding.end)
+    return passage(name, places, span, f"{finding.severity} {finding.rule}", style, finding.severity, said)
+
+
+def passage(
+    name: str, places: Places, span: tuple[int, int], title: str, style: Style, severity: str, said: list[str]
+) -> str:
+    """Where a passage is, what it is, the passage itself, and what is said of it."""
+    line, column = places.of(span[0])
+    shown, carets = underlined(places, *span, style.width)
     lines = [
-        where + style.paint(finding.severity, f"{finding.severity} {finding.rule}"),
+        f"{visible(name)}:{line}:{column}: {style.paint(severity, title)}",
         INDENT + shown,
-        INDENT + carets.replace("^", "") + style.paint(finding.severity, "^" * carets.count("^")),
-        INDENT + finding.reason,
-        *([f"{INDENT}Try: {visible(finding.suggestion)}"] if finding.suggestion is not None else []),
-        f"{INDENT}Source: {finding.source}",
+        INDENT + carets.replace("^", "") + style.paint(severity, "^" * carets.count("^")),
+        *(INDENT + sentence for sentence in said),
     ]
     return "\n".join(lines) + "\n\n"
 
@@ -76,21 +87,30 @@ def underlined(places: Places, start: int, end: int, width: int) -> tuple[str, s
 def _first(words: str, *, more: bool, room: int) -> str:
     """As much of the beginning as fits."""
     shown = visible(words)
-    if _columns(shown) <= room and not more:
+    if not more and _columns(shown) <= room:
         return shown
-    while shown and _columns(shown) >= room:
-        shown = shown[:-1]
-    return shown + _CUT
+    return shown[: _fitting(shown, room - 1)] + _CUT
 
 
 def _last(words: str, more: bool, room: int) -> str:
     """As much of the end as fits; a mark never stands apart from its letter."""
     shown = visible(words)
-    if _columns(shown) <= room and not more:
+    if not more and _columns(shown) <= room:
         return shown
-    while shown and (_columns(shown) >= room or not _columns(shown[0])):
+    shown = shown[len(shown) - _fitting(reversed(shown), room - 1) :]
+    while shown and not _column(shown[0]):
         shown = shown[1:]
     return _CUT + shown
+
+
+def _fitting(signs: Iterable[str], room: int) -> int:
+    """How many signs fit."""
+    number = 0
+    for number, sign in enumerate(signs):
+        room -= _column(sign)
+        if room < 0:
+            return number
+    return number + 1
 
 
 def visible(words: str) -> str:
@@ -98,6 +118,7 @@ def visible(words: str) -> str:
     return "".join(_shown(char) for char in words)
 
 
+@cache
 def _shown(char: str) -> str:
     if char == "\t":
         return INDENT
@@ -111,6 +132,7 @@ def _columns(shown: str) -> int:
     return sum(_column(char) for char in shown)
 
 
+@cache
 def _column(char: str) -> int:
     """A letter with a mark, or two joined emoji, take the room of what stands first."""
     if char in _JOINERS or unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me"):

@@ -4,8 +4,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from hearten_guard.cli import audit, checking, lines, options, packs
-from hearten_guard.cli.outcome import INTERRUPTED, PIPE_CLOSED
+from hearten_guard.cli import audit, checking, identifying, lines, options, packs
+from hearten_guard.cli.outcome import INTERRUPTED, PIPE_CLOSED, UNREADABLE
+from hearten_guard.cli.sources import complain
 from hearten_guard.cli.texts import Unreadable
 
 
@@ -20,12 +21,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _run(given)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more when it ends, and would say so aloud.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return PIPE_CLOSED
+    except OSError as error:  # a full disk behind the output, most likely
+        _forget_output()
+        complain(f"cannot write: {error.strerror}")
+        return UNREADABLE
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
+
+
+def _forget_output() -> None:
+    """Python flushes once more when it ends, and would say aloud that it can't."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(given: list[str]) -> int:
@@ -36,7 +45,7 @@ def _run(given: list[str]) -> int:
         if name:
             return COMMANDS[name](chosen)
         if chosen.jsonl:
-            return lines.serve(sys.stdin.buffer, sys.stdout, options.chosen_reading(chosen))
+            return lines.serve(sys.stdin.buffer, sys.stdout, lines.checked(options.chosen_reading(chosen)))
         return checking.run(chosen)
     except Unreadable as error:
         parser.error(str(error))
@@ -49,4 +58,4 @@ def readable_output() -> None:
             reconfigure(errors="replace")
 
 
-COMMANDS = {"audit": audit.run, "packs": packs.run}
+COMMANDS = {"audit": audit.run, "identifiers": identifying.run, "packs": packs.run}

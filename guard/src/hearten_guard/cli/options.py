@@ -12,8 +12,8 @@ ENDS = (
     "2 the call was not understood or something could not be read."
 )
 SUBCOMMANDS = (
-    "`hearten-guard audit EXPORT` checks a whole blog, `hearten-guard packs` writes the rules for browsers; "
-    "a FILE of such a name is written ./audit. "
+    "`hearten-guard audit EXPORT` checks a whole blog, `hearten-guard identifiers FILE` shows what could tell who "
+    "somebody is, `hearten-guard packs` writes the rules for browsers; a FILE of such a name is written ./audit. "
 )
 
 
@@ -29,8 +29,7 @@ def checking() -> argparse.ArgumentParser:
     parser = _parser(
         "", "Check drafts before they are published. Nothing leaves this computer.", SUBCOMMANDS + ENDS
     )
-    parser.add_argument("files", nargs="*", metavar="FILE", help="text, Markdown or HTML; - is standard input")
-    parser.add_argument("--stdin", action="store_true", help="check what comes in on standard input")
+    sources(parser)
     how_to_read(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object per text, each on its line")
@@ -56,6 +55,29 @@ def packing() -> argparse.ArgumentParser:
     return _parser(" packs", about, "It goes to standard output. The same rules always give the same pack.")
 
 
+def identifying() -> argparse.ArgumentParser:
+    """`hearten-guard identifiers`"""
+    about = "Show everything in a text that could tell who somebody is. Nothing leaves this computer."
+    parser = _parser(" identifiers", about, "Exit status: 0, or 2 when something could not be read.")
+    sources(parser)
+    locale(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object per text, each on its line")
+    form.add_argument("--jsonl", action="store_true", help='answer {"id", "text"} lines from standard input')
+    return parser
+
+
+def sources(parser: argparse.ArgumentParser) -> None:
+    """Where texts come from."""
+    parser.add_argument("files", nargs="*", metavar="FILE", help="text, Markdown or HTML; - is standard input")
+    parser.add_argument("--stdin", action="store_true", help="read what comes in on standard input")
+
+
+def locale(parser: argparse.ArgumentParser) -> None:
+    """The language of a text."""
+    parser.add_argument("--locale", default="en", metavar="TAG", help="the language of the text (default: en)")
+
+
 def audit(parser: argparse.ArgumentParser) -> None:
     """The arguments of an audit."""
     parser.add_argument("export", metavar="EXPORT", help="WordPress XML, Ghost JSON, an RSS or Atom file, a folder "
@@ -73,7 +95,7 @@ def how_to_read(parser: argparse.ArgumentParser) -> None:
     """How a text is to be read."""
     parser.add_argument("--purpose", choices=[purpose.value for purpose in Purpose], default="article",
                         help="what the text is for (default: article)")  # fmt: skip
-    parser.add_argument("--locale", default="en", metavar="TAG", help="the language of the text (default: en)")
+    locale(parser)
     parser.add_argument("--min-confidence", type=share, metavar="X", help="only findings of at least this "
                         "confidence, 0 to 1; 0 shows all (default: each rule's own)")  # fmt: skip
 
@@ -105,4 +127,4 @@ def _parser(name: str, about: str, ends: str) -> argparse.ArgumentParser:
     return parser
 
 
-PARSERS = {"audit": auditing, "packs": packing}
+PARSERS = {"audit": auditing, "identifiers": identifying, "packs": packing}
