@@ -99,6 +99,7 @@ PUBLIC = [
     Place("event", "{meet}"),
     Place("old article, comments closed", "{old}"),
     Place("article, saying thanks", "{piece}?n=thanks"),
+    Place("article, what has changed", "{piece}changes/"),
     Place("an audio", "{sound}"),
     Place("an audio, its transcript", "{sound}transcript/"),
     Place("a video", "{film}"),

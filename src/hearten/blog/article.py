@@ -68,6 +68,7 @@ def shown(post: Post, hanging: Parts, age: Freshness) -> dict[str, Any]:
         "canonical": notice.absolute(here),
         "thanks": reverse("thanks", args=[handle, post.slug]),
         "about_me": reverse("about_me", args=[handle, post.slug]),
+        "changes": reverse("article_changes", args=[handle, post.slug]) if edition.number > 1 else "",
         "written_on": post.written_on,
         "reviewed_on": post.reviewed_on,
         "next_review_on": post.next_review_on,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hearten.blog.actions.reviewing import due
 from hearten.blog.draft import DraftReading, read_draft, what_is_missing
+from hearten.blog.facts import SOURCE, as_meant, told
 from hearten.blog.forms import PostForm, Sources
 from hearten.blog.markdown import image_ids, render
 from hearten.blog.models import Comment, Post, Source, SourceAsk, Thanks
@@ -104,6 +105,7 @@ def editor_data(post: Post, form: PostForm, sources: Any, *, stale: bool) -> dic
             "address": address(post),
             "plays": post.kind in EPISODES,
             "unheard": what_is_unheard(post),
+            "waiting": bool(post.waiting),
         },
         "form": describe(form, quiet=True),
         "management": describe(sources.management_form),
@@ -119,7 +121,7 @@ def editor_data(post: Post, form: PostForm, sources: Any, *, stale: bool) -> dic
 
 def source_forms(post: Post) -> Any:
     """The sources as forms, with two empty ones to fill in."""
-    initial = list(post.sources.values("title", "publisher", "year", "url"))
+    initial = [dict(zip(SOURCE, row, strict=True)) for row in as_meant(post)["sources"]]
     return Sources(prefix="source", initial=initial)
 
 
@@ -160,7 +162,7 @@ def publish_data(post: Post, acknowledged: Collection[str]) -> dict[str, Any]:
         },
         "why": post.therapist.purpose,
         "source_line": post.get_story_source_display() if post.story_source else "",
-        "sources": list(post.sources.values("title", "publisher", "year", "url")),
+        "sources": [dict(zip(SOURCE, row, strict=True)) for row in as_meant(post)["sources"]],
         "rests_until": post.rests_until if post.rests_until and post.rests_until > timezone.now() else None,
         "missing": what_is_missing(post),
         "preview": preview_html(post),
@@ -190,11 +192,10 @@ def address(post: Post) -> str:
 
 @transaction.atomic
 def keep_lists(post: Post, *, topics: Collection[Topic], sources: list[dict[str, Any]]) -> None:
-    """Topics and sources as they were last sent."""
+    """Topics and sources as they were last sent, for a piece that no reader knows yet."""
     post.topics.set(topics)
     post.sources.all().delete()
-    told = [item for item in sources if item.get("title")]
     Source.objects.bulk_create(
         Source(post=post, position=number, **{**item, "publisher": item["publisher"] or ""})
-        for number, item in enumerate(told)
+        for number, item in enumerate(told(sources))
     )

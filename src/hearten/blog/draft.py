@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from hearten.blog import webvtt
+from hearten.blog.facts import as_meant
 from hearten.blog.markdown import image_ids, undescribed_ids
 from hearten.blog.models import Episode, Post, StorySource
 from hearten.blog.models.post import Kind
@@ -119,6 +120,8 @@ def apply_suggestion(post: Post, placed: Placed) -> bool:
 
 def what_is_missing(post: Post) -> list[str]:
     """What the author still has to say before the world may read this, in plain sentences."""
+    meant = as_meant(post)
+    columns = meant["columns"]
     checks = [
         (not post.title.strip(), "Give it a title."),
         (not post.body.strip(), "Write something in the text."),
@@ -130,10 +133,10 @@ def what_is_missing(post: Post) -> list[str]:
             post.kind == Kind.TIP and len(post.body) > 500,
             "A tip has at most 500 characters. This could be an article.",
         ),
-        (post.kind == Kind.EVENT and post.starts_at is None, "Say when the event starts."),
-        (post.kind == Kind.EXERCISE and not post.exercise_link and len(post.body) < 100, "Write the steps."),
+        (post.kind == Kind.EVENT and not columns["starts_at"], "Say when the event starts."),
+        (post.kind == Kind.EXERCISE and not columns["exercise_link"] and len(post.body) < 100, "Write the steps."),
         (
-            not post.topics.exists() and not post.suggested_topic,
+            not meant["topics"] and not columns["suggested_topic"],
             "Choose at least one topic, or suggest a new one.",
         ),
         (

@@ -36,7 +36,7 @@ POST = (
     "exercise_link", "starts_at", "place", "written_on", "reviewed_on", "next_review_on", "state", "publish_at",
     "published_at", "comments_closed",
 )  # fmt: skip
-EDITION = ("number", "title", "summary", "body", "rules_version", "made_at")
+EDITION = ("number", "title", "summary", "body", "facts", "rules_version", "made_at")
 EPISODE = (
     "recording", "captions", "transcript", "chapters", "was_public", "transcript_due", "guid", "enclosure_note",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hearten.blog import feeds
-from hearten.blog.views import comments, differing, episodes, podcast, public, series, sourcing
+from hearten.blog.views import comments, differing, episodes, history, podcast, public, series, sourcing
 
 urlpatterns = [
     path("", public.therapist, name="therapist"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<slug:slug>/captions.vtt", episodes.captions, name="episode_captions"),
     path("<slug:slug>/chapters.json", episodes.chapters, name="episode_chapters"),
     path("<slug:slug>/transcript/", episodes.transcript, name="episode_transcript"),
+    path("<slug:slug>/changes/", history.history_page, name="article_changes"),
     path("<slug:slug>/thanks/", public.thanks, name="thanks"),
     path("<slug:slug>/about-me/", public.about_me, name="about_me"),
     path("<slug:slug>/differing/", differing.side_by_side, name="differing"),

@@ -29,6 +29,7 @@ REACTIONS: dict[str, list[str]] = {
     "post.look-asked": [],
     "post.look-answered": [],
     "post.reviewed": [],
+    "post.history-hidden": [],
     "helper.asked": [],
     "helper.accepted": [],
     "helper.ended": [],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from hearten.blog.facts import as_meant
 from hearten.blog.models import Post
 from hearten.library.models import OutsideGroup
 
@@ -14,8 +15,9 @@ def before_publishing(post: Post) -> list[str]:
     harmful = known_harm()
     if not harmful:
         return []
-    sources = post.sources.values_list("url", flat=True)
-    text = plain("\n".join([post.title, post.summary, post.body, post.exercise_link, post.place, *sources]))
+    meant = as_meant(post)
+    links = [meant["columns"]["exercise_link"], meant["columns"]["place"], *(row[3] for row in meant["sources"])]
+    text = plain("\n".join([post.title, post.summary, post.body, *links]))
     return [
         f"Your text links to “{name}”. This host does not list it, because it can do harm: {reason} "
         "Take the link out, or ask the safety lead to look again."

@@ -15,6 +15,7 @@ from hearten.accounts.models import Account, BoxNotice
 from hearten.blog.actions.episodes import freeze, open_while_public, same_words
 from hearten.blog.actions.sourcing import came_back, hidden_words, may_come_back
 from hearten.blog.draft import DraftReading, read_draft, what_is_missing
+from hearten.blog.facts import as_read, for_readers, take
 from hearten.blog.markdown import image_ids, render
 from hearten.blog.models import Acknowledgement, Edition, Post
 from hearten.blog.models.post import State
@@ -104,12 +105,14 @@ def what_others_say(post: Post) -> list[str]:
 def _publish(post: Post, *, by: Account, reading: DraftReading, acknowledged: Collection[str]) -> Edition:
     current = _unmoved(post)
     latest = current.editions.first()
-    if current.state == State.PUBLISHED and latest and _same_text(latest, current):
+    if current.state == State.PUBLISHED and latest and _same_text(latest, current) and not current.waiting:
         return latest  # pressed twice: once is enough
     if refused := what_others_say(current):  # asked again behind the lock: a yes may have been taken back
         raise NotReady(refused)
     if current.state == State.REMOVED and not may_come_back(current):
         raise Moved
+    if current.waiting:
+        take(current, current.waiting)
     edition = _new_edition(current, reading, number=latest.number + 1 if latest else 1)
     if current.state == State.REMOVED:
         came_back(current, edition, by=by)
@@ -142,6 +145,7 @@ def _new_edition(post: Post, reading: DraftReading, *, number: int) -> Edition:
         summary=post.summary,
         body=post.body,
         html=render(post.body, pictures),
+        facts=for_readers(as_read(post)),
         rules_version=reading.reading.rules_version,
     )
     freeze(edition, post)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, BoxNotice
+from hearten.blog.facts import Facts, as_json
 from hearten.blog.freshness import STALE_MONTHS, months_before
 from hearten.blog.models import Post
 from hearten.blog.models.post import State
@@ -43,10 +44,16 @@ def still_right(post: Post, *, by: Account) -> Post:
     row.next_review_on = today + pace(row)
     row.reviewed_on = today
     Post.objects.filter(pk=row.pk).update(
-        reviewed_on=today, next_review_on=row.next_review_on, version=F("version") + 1
+        reviewed_on=today, next_review_on=row.next_review_on, waiting=dated(row), version=F("version") + 1
     )
     record("post.reviewed", subject=row, by=by)
     return row
+
+
+def dated(row: Post) -> Facts:
+    """What waits for the next edition, with the dates that were just given: an older date must not come back."""
+    days = {"reviewed_on": as_json(row.reviewed_on), "next_review_on": as_json(row.next_review_on)}
+    return {**row.waiting, "columns": {**row.waiting["columns"], **days}} if row.waiting else {}
 
 
 def pace(post: Post) -> timedelta:

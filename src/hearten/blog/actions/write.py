@@ -10,9 +10,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from hearten.accounts.models import Account
 from hearten.blog.models import Post, Revision
 from hearten.blog.models.post import STORY_WAIT_DAYS, Kind
 from hearten.directory.models import Therapist
+from hearten.events.actions import record
 
 #: Saves closer together than this share one revision.
 REVISION_EVERY = timedelta(minutes=2)
@@ -124,3 +126,11 @@ def bring_in(
     if topics:
         post.topics.set(topics)  # type: ignore[arg-type]  # a topic's key is its slug
     return post
+
+
+@transaction.atomic
+def hide_earlier_words(post: Post, *, by: Account) -> None:
+    """Show readers no words of earlier editions any more; that something changed stays to be seen (R17, R42)."""
+    earlier = post.editions.exclude(pk=post.edition_id or 0)
+    if earlier.filter(words_hidden=False).update(words_hidden=True):
+        record("post.history-hidden", subject=post, by=by)

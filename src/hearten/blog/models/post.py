@@ -121,6 +121,8 @@ class Post(models.Model):
 
     draft_version: grows with every save, so that two tabs can't overwrite each other.
     version: grows with every change a reader can see; caches are keyed by it.
+    waiting: topics, sources, dates and place as their author last left them, once there is an edition; readers see
+    them with the next one (`blog/facts.py`).
     acknowledged: the rules whose advice the author has seen, for the next time it is published.
     story_since, wait_days: a story rests before the world reads it, 14 days unless the author says less (R45).
     hidden_until: set while a review of the story is open (R18).
@@ -153,6 +155,7 @@ class Post(models.Model):
     publish_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     hidden_until = models.DateTimeField(null=True, blank=True)
+    waiting = models.JSONField(default=dict, blank=True)
     acknowledged = models.JSONField(default=list, blank=True)
     begun_at = models.DateTimeField(default=timezone.now)
     story_since = models.DateTimeField(null=True, blank=True)
@@ -208,7 +211,11 @@ class Post(models.Model):
 
 
 class Edition(models.Model):
-    """A text as it was published; never changed afterwards (R42). html is cleaned and ready to send."""
+    """A text as it was published; never changed afterwards (R42). html is cleaned and ready to send.
+
+    facts: topics by name, sources, dates and place, as readers had them; {} for those from before they were kept.
+    words_hidden: its author took these words out of the public history, because they told too much.
+    """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="editions")
     number = models.PositiveIntegerField()
@@ -216,6 +223,8 @@ class Edition(models.Model):
     summary = models.CharField(max_length=200, blank=True, default="")
     body = models.TextField()
     html = models.TextField()
+    facts = models.JSONField(default=dict, blank=True)
+    words_hidden = models.BooleanField(default=False)
     rules_version = models.CharField(max_length=20)
     made_at = models.DateTimeField(default=timezone.now)
 

@@ -15,6 +15,7 @@ from hearten.blog import desk
 from hearten.blog.actions.episodes import save_episode
 from hearten.blog.actions.write import StaleDraft, begin, save_draft
 from hearten.blog.draft import apply_suggestion, holder, read_draft
+from hearten.blog.facts import COLUMNS, as_meant, as_read, as_typed, overlay
 from hearten.blog.forms import PostForm, Sources
 from hearten.blog.models import Episode, Post
 from hearten.blog.models.post import Kind
@@ -49,7 +50,8 @@ def edit(request: AccountRequest, pk: int) -> HttpResponse:
     """The editor. POST saves; its buttons may also apply a suggested wording or lead on to publishing."""
     post = own_post(request, pk)
     if request.method == "GET":
-        return editor(request, post, PostForm(instance=post), desk.source_forms(post))
+        form = PostForm(instance=overlay(post), initial={"topics": as_meant(post)["topics"]})
+        return editor(request, post, form, desk.source_forms(post))
     form, sources = PostForm(request.POST, instance=own_post(request, pk)), Sources(request.POST, prefix="source")
     if not (form.is_valid() & sources.is_valid()):
         if not sources.is_valid():
@@ -111,9 +113,15 @@ def editor(
 
 
 def keep(post: Post, form: PostForm, sources: Any, *, seen_version: int) -> Post:
-    """Save the form, its topics and its sources."""
-    saved = save_draft(post, changes=form.changes(), seen_version=seen_version)
-    desk.keep_lists(saved, topics=form.cleaned_data["topics"], sources=sources.cleaned_data)
+    """Save the form, its topics and its sources; what readers see already waits for the next edition (R42)."""
+    changes, topics = form.changes(), form.cleaned_data["topics"]
+    if post.edition_id:
+        meant = as_typed(changes, topics, sources.cleaned_data)
+        words = {name: value for name, value in changes.items() if name not in COLUMNS}
+        waiting = {} if meant == as_read(post) else meant
+        return save_draft(post, changes={**words, "waiting": waiting}, seen_version=seen_version)
+    saved = save_draft(post, changes=changes, seen_version=seen_version)
+    desk.keep_lists(saved, topics=topics, sources=sources.cleaned_data)
     return saved
 
 

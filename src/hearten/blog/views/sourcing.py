@@ -24,7 +24,7 @@ from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
 ENOUGH = "You have asked a lot today. Please ask again tomorrow: your words are kept below."
-NOTHING_NEW = "No new source stands there yet. Add it to the piece first and save; then come back here."
+NOTHING_NEW = "No new source stands there yet. Add it to the piece first and publish it again; then come back here."
 
 
 @require_http_methods(["GET", "POST"])
