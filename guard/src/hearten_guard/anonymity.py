@@ -143,7 +143,7 @@ def _factor(document: Document, fact: Fact) -> Factor:
         tens = years // 10 * 10
         return _made(document, fact, Share("age", ages(years, years), origin("ages.tsv")), ages(tens, tens + 9))
     if fact.kind == "job":
-        return _made(document, fact, job(fact.value), field(JOBS[fact.value]) or None)
+        return _made(document, fact, job(fact.value), field(JOBS.get(fact.value, "")) or None)
     return _made(document, fact, _listed(fact), 1.0)
 
 

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from hearten_guard.data import COMMON, words
+from hearten_guard.data import COMMON, PERSONAL, words
 from hearten_guard.document import Document
 
 Span = tuple[int, int]
@@ -45,7 +45,8 @@ _RECORD = re.compile(
     r"(?<![a-z])(?:case|record|patient|client|nhs|ssn|social security|insurance|policy|passport|mrn|chart|file|"
     r"medicare|medicaid|national insurance|personnummer|account|sort code|hospital|health card|id card|iban|"
     r"student|driving licence|driver'?s license)"
-    r"(?: (?:number|no|nr|id|code|is|ref|reference|card|file|record|mrn)\.?){0,3} ?[:#]? ?(?:is )?#?"
+    r"(?: (?:number|no|nr|id|code|is|ref|reference|card|file|record|mrn) ?\.?){0,3} ?,? ?[:#]? ?(?:is )?#?"
+    r"(?!(?:in|on|at|of|by|to|for|was|had|has|and|or|with|from|all) )"
     r"([a-z]{0,3}[ \-]?\d(?:[ \-/]?[a-z0-9]){3,20})(?![a-z0-9])"
     r"|(?<![\d\-])(\d{3}-\d{2}-\d{4}|(?:19|20)?\d{6}-\d{4})(?![\d\-])"
 )
@@ -70,7 +71,7 @@ def phones(text: str) -> Iterator[Span]:
         digits = re.sub(r"\D", "", number)
         before = text[max(0, match.start() - 60) : match.start()]
         around = before + text[match.end() : match.end() + 60]
-        if _NOT_PHONE.fullmatch(number) or _BEFORE_NUMBER.search(before[-14:]):
+        if _NOT_PHONE.fullmatch(number.strip("()+ ")) or _BEFORE_NUMBER.search(before[-14:]):
             continue
         if _FREE.match(digits) or _HELPLINE.search(around):
             continue
@@ -142,22 +143,18 @@ _ALWAYS_STREET = frozenset("street road avenue lane crescent boulevard gatan vag
 _NOT_STREET = words("not_address") | COMMON
 _STREET_END = re.compile(r"[a-z]{3,20}(?:gatan|vagen|strasse|strase|gade|weg|laan|straat)")
 _HOUSE = re.compile(r"\d{1,4}[a-z]?")
-_POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
-_INWARD = re.compile(r"\d(?!am|pm|mg|kg|cm|mm|ml|st|nd|rd|th|km|yo|hr)[abd-hjlnp-uw-z]{2}")
 
 
 def streets(document: Document) -> Iterator[Span]:
-    """House number and street in either order, and British postcodes."""
+    """House number and street in either order."""
     names = document.words
     for i, name in enumerate(names):
         if _STREET_END.fullmatch(name) and i + 1 < len(names) and _HOUSE.fullmatch(names[i + 1]):
             yield i, i + 2
-        elif not name[0].isdigit() and not _POSTCODE.fullmatch(name):
+        elif not name[0].isdigit():
             continue
         elif _HOUSE.fullmatch(name) and (end := _street_end(document, i)):
             yield i, end
-        elif i + 1 < len(names) and _POSTCODE.fullmatch(name) and _INWARD.fullmatch(names[i + 1]):
-            yield i, i + 2
 
 
 def _street_end(document: Document, house: int) -> int | None:
@@ -167,7 +164,7 @@ def _street_end(document: Document, house: int) -> int | None:
         name = document.words[i]
         if i > house + 1 and name in _STREET:
             certain = name in _ALWAYS_STREET or i + 1 == last
-            if certain or _capital(document, i):
+            if certain or _shown(document, i, house):
                 return i + 1
             continue
         if name in _NOT_STREET or name[0].isdigit():
@@ -175,8 +172,17 @@ def _street_end(document: Document, house: int) -> int | None:
     return None
 
 
-def _capital(document: Document, word: int) -> bool:
-    return document.original[document.span(word, word + 1)[0]].isupper()
+_LIVED = frozenset("live lives lived living bought address house home flat past behind from at on moved".split())
+
+
+def _shown(document: Document, word: int, house: int) -> bool:
+    """Does a word such as `gardens` stand with a capital letter?
+
+    Where capitals say nothing in a therapist's text, the words before the number must say that it is a house.
+    """
+    if document.purpose in PERSONAL:
+        return document.original[document.span(word, word + 1)[0]].isupper()
+    return document.capital(word) if document.cased else bool(_LIVED.intersection(document.words_before(house, 3)))
 
 
 def handles(document: Document) -> Iterator[Span]:

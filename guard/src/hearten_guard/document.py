@@ -26,6 +26,7 @@ _QUOTE_LINE = re.compile(r"^[ \t]{0,8}>[^\n]*", re.MULTILINE)
 _ABBREVIATIONS = frozenset("dr mr mrs ms prof st vs etc eg ie al no fig approx e g i".split())
 _LONGEST_QUOTE = 80
 _BREAK = "\n"
+_SAMPLE = 2_000
 
 
 @dataclass(slots=True)
@@ -91,10 +92,18 @@ class Document:
         return start, max(start + 1, self.plain.ends[self.finishes[last - 1] - 1])
 
     def capital(self, word: int) -> bool:
-        """Does the word stand with a capital letter (also as an HTML entity) in the author's text?"""
+        """Does the word stand with a capital letter in the author's text, or behind a sign that hides it?"""
         start, end = self.span(word, word + 1)
         said = self.original[start:end]
-        return unescape(said)[:1].isupper() if said[0] == "&" else said[0].isupper()
+        first = unescape(said)[:1] if said[0] == "&" else said[0]
+        return first.isupper() or (not first.isalpha() and self.words[word].isalpha())
+
+    @property
+    def cased(self) -> bool:
+        """Are capitals used as in ordinary writing? In THIS, in this and in tHiS they show no name."""
+        letters = [char for char in self.original[:_SAMPLE] if char.isalpha()]
+        large = sum(map(str.isupper, letters))
+        return 0 < large < 0.25 * len(letters)
 
     def word_from(self, start: int) -> int:
         """The word at or after an offset of the author's text; the last word when there is none."""

@@ -7,13 +7,13 @@ from hearten_guard.data import JOBS, TABLES, words
 from hearten_guard.document import Document
 from hearten_guard.phrases import Hit
 from hearten_guard.places import places
-from hearten_guard.wording import age_in_words, age_of, filled, season, without_origin
+from hearten_guard.wording import age_in_words, age_of, born, filled, season, without_origin
 
-KINDS = ("age", "job", "place", "event", "date", "family", "nation", "employer", "school", "condition", "mark")
+KINDS = tuple("age job place event date family nation employer school condition mark identity".split())
 """Kinds of facts that count towards three. Sex is in the estimate, but nearly every text tells it."""
 
-TELLING = frozenset({"event", "condition", "mark", "employer"})
-"""Kinds of which one alone may be enough."""
+_TELLING = frozenset({"event", "condition", "mark", "employer"})
+_RARE = words("rare_job")
 
 _REPLACE = TABLES["people"]["replace"]
 _RELATIVES = words("kin")
@@ -46,9 +46,21 @@ class Fact:
         return Hit(f"people.{self.kind}", self.first, self.last)
 
 
+def telling(fact: Fact) -> bool:
+    """May this one alone be enough to know somebody by?"""
+    return fact.kind in _TELLING or (fact.kind == "job" and fact.value in _RARE)
+
+
 def facts(document: Document) -> list[Fact]:
     """Every narrowing fact in the order of the text; of those that share words the first and longest."""
-    found = [*_ages(document), *_jobs(document), *_dates(document), *_nations(document), *_listed(document)]
+    found = [
+        *_ages(document),
+        *_ages_in_commas(document),
+        *_jobs(document),
+        *_dates(document),
+        *_nations(document),
+        *_listed(document),
+    ]
     if not found and not document.hits("people.referent"):
         return []
     found += _places(document)
@@ -62,10 +74,12 @@ def facts(document: Document) -> list[Fact]:
 def _ages(document: Document) -> Iterator[Fact]:
     for hit in document.hits("people.age"):
         said = document.words[hit.first : hit.last]
-        years = age_of(said)
+        years = born(said) if said[0] == "born" else age_of(said)
         _, end = document.sentence(hit.first)
         following = document.words[hit.last : min(hit.last + 2, end)]
         if years is None or (following and following[0] in _UNITS and said[-1] not in ("old", "yo")):
+            continue
+        if said == ["at", said[-1]] and not _at_an_age(document, hit, years):
             continue
         if said[0] in ("is", "was", "turned") and _NOT_AN_AGE.intersection(document.words_before(hit.first, 1)):
             continue
@@ -75,7 +89,29 @@ def _ages(document: Document) -> Iterator[Fact]:
         yield Fact(kind, hit.first, hit.last, str(years), age_in_words(said, years))
 
 
+def _ages_in_commas(document: Document) -> Iterator[Fact]:
+    """`Maria, 52, came`: a number alone between two commas, behind a word for a person."""
+    names, clauses = document.words, document.clauses
+    for i in range(1, len(names) - 1):
+        alone = names[i].isdigit() and clauses[i] != clauses[i - 1] and clauses[i] != clauses[i + 1]
+        if (
+            not alone
+            or not 16 <= int(names[i][:4]) <= 100
+            or document.sentences[i - 1] != document.sentences[i + 1]
+        ):
+            continue
+        if document.capital(i - 1) or names[i - 1] in _PERSONS or names[i - 1] in JOBS:
+            yield Fact("age", i, i + 1, names[i], age_in_words([names[i]], int(names[i])))
+
+
 _NOT_AN_AGE = frozenset("it that this there which score weight temperature total number bmi result answer".split())
+
+
+def _at_an_age(document: Document, hit: Hit, years: int) -> bool:
+    """`at 71, she`: not `at 10`, `at 20 past`, `at 30 Park Lane`."""
+    _, end = document.sentence(hit.first)
+    closed = hit.last == end or document.clauses[hit.last] != document.clauses[hit.last - 1]
+    return years > 24 and closed
 
 
 def _of_a_relative(document: Document, hit: Hit, following: list[str]) -> bool:
@@ -87,10 +123,10 @@ def _of_a_relative(document: Document, hit: Hit, following: list[str]) -> bool:
 
 
 def _jobs(document: Document) -> Iterator[Fact]:
-    for hit in document.hits("people.job"):
+    for hit in document.hits("people.job", "people.trade"):
         if _says_what_somebody_is(document, hit):
             job = " ".join(document.words[hit.first : hit.last])
-            yield Fact("job", hit.first, hit.last, job, JOBS.get(job))
+            yield Fact("job", hit.first, hit.last, job, JOBS.get(job, "works for a living"))
 
 
 _BEING = frozenset(
@@ -129,10 +165,14 @@ _BETWEEN = frozenset("to of with by from in on for and or who her his their your
 def _places(document: Document) -> Iterator[Fact]:
     for hit in document.hits("people.small_place"):
         lead = document.words[hit.first]
-        yield Fact("place", hit.first, hit.last, "village", f"{lead} a small place {document.words[hit.last - 1]}")
+        wider = f"{lead} a small place" if lead in _LEADS else "small place"
+        yield Fact("place", hit.first, hit.last, "village", wider)
     for found in places(document):
         kind = "nation" if found.abroad else "place"
         yield Fact(kind, found.first, found.last, found.name, found.wider)
+
+
+_LEADS = frozenset({"in", "from", "near", "on", "of", "to", "off"})
 
 
 def _dates(document: Document) -> Iterator[Fact]:

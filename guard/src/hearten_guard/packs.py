@@ -16,7 +16,7 @@ from hearten_guard.engine import RULES_VERSION
 from hearten_guard.evidence import MODEL, SIGNS, STRENGTH, WEIGHTS
 from hearten_guard.javascript import javascript
 from hearten_guard.phrases import PHRASES, REACH, VOCABULARY
-from hearten_guard.rules import confidentiality
+from hearten_guard.rules import identity
 from hearten_guard.types import Purpose
 
 FAMILIES = ("crisis", "safemsg", "contact", "directive")
@@ -25,7 +25,7 @@ AROUND = ("context", "evidence")
 #: Phrases of other families that these rules look for.
 BESIDE = ("confidentiality.born",)
 #: Modules whose expressions the engine shares.
-MODULES = (normalise, document, detect, confidentiality)
+MODULES = (normalise, document, detect, identity)
 
 
 def pack() -> dict[str, Any]:

@@ -16,6 +16,8 @@ from hearten_guard.phrases import Hit
 _SHE = "she her hers herself shes woman girl lady mother wife widow daughter sister mum"
 _HE = "he him his himself hes man boy lad gentleman guy father husband widower son dad"
 SEX = dict.fromkeys(_SHE.split(), "she") | dict.fromkeys(_HE.split(), "he")
+_SUBJECT = frozenset({"she", "he", "shes", "hes"})
+_OBJECT = frozenset({"her", "hers", "his", "him"})
 _THEY = frozenset("they them their theirs theyre".split())
 _NAMES = words("given_names")
 _CLIENT = frozenset({"client", "patient", "counsellee", "supervisee"})
@@ -133,7 +135,9 @@ class _Cast:
         if not self.latest or self.document.overlapping(hit, ("people.other_person",)):
             return None
         before = self.document.words_before(hit.first, 2)
-        pronoun = next((SEX[word] for word in before if word in SEX), None)
+        pronoun = next((SEX[word] for word in before if word in _SUBJECT), None)
+        if _RELATIVES.intersection(before) and lead in ("a", "an", "the"):
+            return self._only()
         if lead in ("a", "an", "one", "another") and pronoun is None and "they" not in before:
             return None
         if pronoun:
@@ -196,5 +200,5 @@ class _Cast:
 
 
 def _sex(names: list[str], person: Person) -> str | None:
-    found = {SEX[word] for word in names if word in SEX and word not in _RELATIVES}
+    found = {SEX[word] for word in names if word in SEX and word not in _RELATIVES and word not in _OBJECT}
     return found.pop() if len(found) == 1 else None

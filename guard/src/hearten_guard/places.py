@@ -11,8 +11,8 @@ from hearten_guard.tables import Place, place
 _KNOWN = words("place_known")
 _NAMES = words("given_names")
 _TIMES = words("month") | words("weekday")
-_LEAD = frozenset({"in", "from", "near", "outside", "around", "at", "to", "of", "into", "by"})
-_HOME = frozenset({"in", "from", "near", "outside", "into", "around"})
+_LEAD = frozenset("in from near outside around at to of into by on across beyond above left leaving".split())
+_HOME = frozenset("in from near outside into around on".split())
 _MOVING = frozenset(
     "moved move moving came come went fled returned back emigrated immigrated travelled sent on".split()
 )
@@ -37,7 +37,7 @@ class Found:
 def places(document: Document) -> Iterator[Found]:
     """Named places, each once."""
     names = document.words
-    proper = _cased(document)
+    proper = document.cased
     done = 0
     for i in range(len(names) - 1):
         if names[i] not in _LEAD or i + 1 < done or document.sentences[i] != document.sentences[i + 1]:
@@ -104,10 +104,3 @@ def _said(found: Found, names: list[str], lead: int) -> Found:
     """A country is where somebody lives after `in`, and where they come from after `from`."""
     abroad = found.abroad and names[lead] != "in"
     return Found(found.first, found.last, found.name, found.wider, abroad)
-
-
-def _cased(document: Document) -> bool:
-    """Are capitals used as in ordinary writing? In THIS or in this they show no name."""
-    letters = [char for char in document.original[:4000] if char.isalpha()]
-    large = sum(map(str.isupper, letters))
-    return 0 < large < 0.25 * len(letters)

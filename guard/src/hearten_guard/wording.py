@@ -32,6 +32,16 @@ def age_of(said: list[str]) -> int | None:
     return years if _YOUNGEST <= years <= _OLDEST else None
 
 
+_NOW = 2026
+"""The year that ages are counted from; a clock would make two readings of one text differ (I17)."""
+
+
+def born(said: list[str]) -> int | None:
+    """About how old somebody is who was `born in 1962`."""
+    year = said[-1]
+    return _NOW - int(year) if year.isdigit() and len(year) == 4 else None
+
+
 def decade(years: int, whose: str = "their") -> str:
     """`in their forties`; a child is `a child`'s age without the year."""
     if years < 13:
@@ -48,6 +58,8 @@ _POSSESSIVE = {"she": "her", "he": "his", "hes": "his", "shes": "her", "woman": 
 def age_in_words(said: list[str], years: int) -> str:
     """The same words with a decade for the year."""
     whose = next((_POSSESSIVE[word] for word in said if word in _POSSESSIVE), "their")
+    if said[0] == "born":
+        return "born in the last century" if said[-1] < "2000" else "born in this century"
     lead = [word for word in said if word not in _NUMBERS and not word[0].isdigit()]
     if said[0] in _PRONOUN_IS:
         return f"{_PRONOUN_IS[said[0]]} {decade(years, whose)}"

@@ -7,19 +7,13 @@ from hearten_guard.finding import Draft
 from hearten_guard.rules.advice import advice
 from hearten_guard.rules.claim import statistics, unsourced
 from hearten_guard.rules.combination import combinations
-from hearten_guard.rules.confidentiality import (
-    birthdates,
-    confirmations,
-    disguises,
-    full_names,
-    private_links,
-    sessions,
-)
+from hearten_guard.rules.confidentiality import confirmations, disguises, sessions
 from hearten_guard.rules.contact import contact_details, moving_off
 from hearten_guard.rules.crisis import crisis
 from hearten_guard.rules.diagnosis import diagnoses
 from hearten_guard.rules.directive import directives
 from hearten_guard.rules.disclosure import disclosures
+from hearten_guard.rules.identity import birthdates, full_names, homes, private_links
 from hearten_guard.rules.language import kinder
 from hearten_guard.rules.phrased import phrased
 from hearten_guard.rules.promotion import beside_crisis
@@ -37,6 +31,7 @@ ALL: tuple[Rule, ...] = (
     full_names,
     birthdates,
     private_links,
+    homes,
     sessions,
     confirmations,
     disguises,

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from hearten_guard.anonymity import Estimate, of
 from hearten_guard.data import STORIES, THERAPIST
 from hearten_guard.document import Document
-from hearten_guard.facts import TELLING
+from hearten_guard.facts import KINDS, telling
 from hearten_guard.finding import Draft, draft
 from hearten_guard.nounphrase import Passage, passages
 from hearten_guard.people import Person, people
 from hearten_guard.types import Purpose
 
-SAID = {
-    "age": "age", "job": "work", "place": "place", "event": "rare event", "date": "date", "family": "family",
-    "nation": "origin", "employer": "employer", "school": "school", "condition": "condition", "mark": "looks",
-}  # fmt: skip
+SAID = {kind: kind for kind in KINDS} | {
+    "job": "work",
+    "event": "rare event",
+    "nation": "origin",
+    "mark": "looks",
+}
 HELPS = {
     "age": "a decade instead of an age",
     "job": "a wider word for the work",
@@ -37,8 +39,8 @@ def combinations(document: Document) -> Iterator[Draft]:
             yield from _held(document, person, found)
         elif len(person.kinds) == 2 and document.purpose in STORIES:
             yield from _details(document, found)
-        elif TELLING.intersection(person.kinds):
-            yield from _details(document, [each for each in found if TELLING & {fact.kind for fact in each.facts}])
+        else:
+            yield from _details(document, [each for each in found if any(map(telling, each.facts))])
 
 
 def _held(document: Document, person: Person, found: list[Passage]) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ published practice details are not a client's: beside no client they are a note 
 from collections.abc import Iterator
 
 from hearten_guard.context import in_earnest
-from hearten_guard.data import PERSONAL, STORIES
+from hearten_guard.data import PERSONAL, STORIES, THERAPIST
 from hearten_guard.detect import (
     Span,
     emails,
@@ -20,8 +20,8 @@ from hearten_guard.detect import (
 )
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
-
-_CLIENT_REACH = 25
+from hearten_guard.hipaa import codes, postcodes
+from hearten_guard.whose import owned_by_the_writer, somebody_elses
 
 
 def contact_details(document: Document) -> Iterator[Draft]:
@@ -33,6 +33,9 @@ def contact_details(document: Document) -> Iterator[Draft]:
         found += [("phone", mapped.span(*span)) for span in phones(text)]
         found += [("record", mapped.span(*span)) for span in records(text)]
         found += [("email", mapped.span(*span)) for span in spoken_emails(text)]
+        if document.purpose in THERAPIST:
+            found += [("address", mapped.span(*span)) for span in postcodes(text)]
+            found += [("record", mapped.span(*span)) for span in codes(text)]
     found += [("phone", document.span(*span)) for span in spoken_phones(document)]
     found += [("address", document.span(*span)) for span in streets(document)]
     if document.purpose in PERSONAL:
@@ -44,8 +47,8 @@ def contact_details(document: Document) -> Iterator[Draft]:
 def _judge(document: Document, kind: str, span: Span) -> list[Draft]:
     """A client's detail is confidentiality, everything else is contact."""
     word = document.word_from(span[0])
-    beside_client = document.near("contact.client", word, _CLIENT_REACH)
-    if document.purpose in STORIES or (document.purpose not in PERSONAL and beside_client):
+    theirs = document.purpose not in PERSONAL and somebody_elses(document, word)
+    if theirs or (document.purpose in STORIES and not owned_by_the_writer(document, word)):
         return draft(document, f"confidentiality.{kind}", span, confidence=0.95)
     return draft(document, f"contact.{kind}", span, confidence=0.95)
 

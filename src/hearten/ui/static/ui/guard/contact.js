@@ -78,7 +78,7 @@ function dateAfter(document, start) {
     seen.month ||= months.has(word);
     seen.year ||= /^(?:19|20)\d\d$/.test(word);
     seen.day ||= /^\d{1,2}$/.test(word);
-    if (months.has(word) || whole("confidentiality.birth").test(word)) found.push(i);
+    if (months.has(word) || whole("identity.birth").test(word)) found.push(i);
   }
   return seen.day && seen.month && seen.year ? [found[0], found.at(-1) + 1] : null;
 }
