@@ -3,11 +3,14 @@
 import contextlib
 import io
 import re
+import textwrap
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from hearten_guard.cli import options, outcome
+from hearten_guard.data import Card, Ways
 from hearten_guard.phrases import _Parser
 from hearten_guard.types import Purpose
 from tests.guard.cli.calling import run
@@ -16,7 +19,7 @@ README = (Path(__file__).parents[2] / "guard" / "README.md").read_text(encoding=
 
 
 def blocks(kind: str) -> list[str]:
-    return re.findall(rf"```{kind}\n(.*?)```", README, re.DOTALL)
+    return re.findall(rf"^ *```{kind}\n(.*?)```", README, re.DOTALL | re.MULTILINE)
 
 
 def test_the_example_on_the_command_line_is_what_it_prints(tmp_path: Path) -> None:
@@ -50,6 +53,13 @@ def test_every_purpose_and_exit_status_is_described() -> None:
     assert f"| {outcome.INTERRUPTED}, {outcome.PIPE_CLOSED} |" in README
 
 
-def test_the_phrase_of_the_example_rule_can_be_read() -> None:
-    phrases = re.findall(r'^   parking = \["(.*)"\]$', README, re.MULTILINE)
-    assert [_Parser(phrase).parse().anchors for phrase in phrases] == [{"park"}]
+def test_the_example_of_a_rule_can_be_read() -> None:
+    rule = tomllib.loads(textwrap.dedent("   " + blocks("toml")[0].lstrip()))
+    phrases = [phrase for group in rule["phrases"].values() for phrase in group]
+    assert all(_Parser(phrase).parse().anchors for phrase in phrases)
+    card = rule["rules"]["parking"]
+    assert set(card) <= set(Card.__slots__)
+    assert set(card["ways"]) <= set(Ways.__slots__)
+    assert {group.partition(".")[2] for group in card["ways"]["find"] + card["ways"]["unless"]} == set(
+        rule["phrases"]
+    )

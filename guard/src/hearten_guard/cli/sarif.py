@@ -32,7 +32,8 @@ def _rules() -> Iterator[dict[str, Any]]:
     for card in CARDS.values():
         yield {
             "id": card.rule,
-            "shortDescription": {"text": card.reason},
+            "shortDescription": {"text": card.what or card.reason},
+            "fullDescription": {"text": card.reason},
             "help": {"text": f"Source: {card.source}"},
         }
 
