@@ -17,6 +17,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
 Row = Sequence[Any]
+Querysets = QuerySet[M, Any] | Sequence[QuerySet[M, Any]]
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,13 @@ class Statement:
 class Prepared(Generic[M]):
     """A queryset that is compiled at its first run.
 
-    rows: makes the queryset. It is called once for each kind of database, so nothing in it may depend on the moment
-    or on who asks: that is what `Given` is for.
-    by_key: the rows are asked for by their keys. Without statistics SQLite would rather walk an index of all that
-    is public.
+    rows: makes the queryset, or several with the same columns, whose rows come together, each once. It is called
+    once for each kind of database, so nothing in it may depend on the moment or on who asks: that is what `Given`
+    is for. by_key: the rows are asked for by their keys. Without statistics SQLite would rather walk an index of
+    all that is public.
     """
 
-    def __init__(self, rows: Callable[[], QuerySet[M, Any]], *, by_key: bool = False) -> None:
+    def __init__(self, rows: Callable[[], Querysets[M]], *, by_key: bool = False) -> None:
         self._rows = rows
         self._by_key = by_key
         self._made: dict[str, Statement] = {}
@@ -86,18 +87,36 @@ class Prepared(Generic[M]):
         return [made.make(row) for row in rows]
 
     def _compile(self) -> Statement:
-        query = self._rows().query
-        compiler = query.get_compiler(connection=connection)
-        sql, values = compiler.as_sql()
-        if self._by_key and connection.vendor == "sqlite":
-            table = f"FROM {connection.ops.quote_name(query.get_meta().db_table)} "
-            sql = sql.replace(table, f"{table}NOT INDEXED ", 1)
-        columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
-        make = _dict(tuple(query.selected)) if query.selected else _model(compiler)
+        rows = self._rows()
+        compilers = [one.query.get_compiler(connection=connection) for one in _several(rows)]
+        sql, values = _together([self._sql(compiler) for compiler in compilers])
+        first, selected = compilers[0], compilers[0].query.selected
+        columns = [column for column, _sql, _alias in first.select[: first.col_count]]
+        make = _dict(tuple(selected)) if selected else _model(first)
         names = frozenset(value.name for value in values if isinstance(value, Place))
-        made = Statement(sql, tuple(values), names, make, compiler, compiler.get_converters(columns))
+        made = Statement(sql, values, names, make, first, first.get_converters(columns))
         self._made[connection.vendor] = made
         return made
+
+    def _sql(self, compiler: SQLCompiler) -> tuple[str, tuple[Any, ...]]:
+        """One queryset."""
+        sql, values = compiler.as_sql()
+        if self._by_key and connection.vendor == "sqlite":
+            table = f"FROM {connection.ops.quote_name(compiler.query.get_meta().db_table)} "
+            sql = sql.replace(table, f"{table}NOT INDEXED ", 1)
+        return sql, tuple(values)
+
+
+def _several(rows: Querysets[M]) -> Sequence[QuerySet[M, Any]]:
+    return [rows] if isinstance(rows, QuerySet) else rows
+
+
+def _together(parts: list[tuple[str, tuple[Any, ...]]]) -> tuple[str, tuple[Any, ...]]:
+    """Several statements as one, each with its own order and limit, which SQLite allows in a subquery only."""
+    if len(parts) == 1:
+        return parts[0]
+    selects = [f"SELECT * FROM ({sql}) AS part{number}" for number, (sql, _values) in enumerate(parts)]  # noqa: S608
+    return " UNION ".join(selects), tuple(value for _sql, values in parts for value in values)
 
 
 def _dict(names: tuple[str, ...]) -> Callable[[Row], dict[str, Any]]:
@@ -108,14 +127,15 @@ def _dict(names: tuple[str, ...]) -> Callable[[Row], dict[str, Any]]:
 def _model(compiler: SQLCompiler) -> Callable[[Row], Any]:
     """A row as a model with its annotations and what `select_related` brought: as Django's own ModelIterable."""
     info: Any = compiler.klass_info
+    alias = connection.alias
     select: Any = compiler.select
     fields = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
     names = [column.target.attname for column, _sql, _alias in select[fields]]
-    related = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]  # 6.1 asks for more
+    related = get_related_populators(info, select, alias)  # type: ignore[call-arg]  # 6.1 asks for more
     beside = tuple((compiler.annotation_col_map or {}).items())
 
     def make(row: Row) -> Any:
-        made = info["model"].from_db(connection.alias, names, row[fields])
+        made = info["model"].from_db(alias, names, row[fields])
         for populator in related:
             populator.populate(row, made)
         for name, place in beside:

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.db.models import BigIntegerField, Q, QuerySet, SlugField
+from django.db.models import BigIntegerField, Exists, OuterRef, SlugField
 from django.db.models.functions import Coalesce
 
-from hearten.blog.lists import Entry, entry, entry_rows, place_in_series
-from hearten.blog.models import Post
+from hearten.blog.lists import Entry, entry, entry_rows, last_look, place_in_series
+from hearten.blog.models import Post, PostTopic
+from hearten.blog.models.post import PostQuerySet
 from hearten.prepared import Given, Prepared
 
 #: How many other pieces an article points to.
 RELATED = 3
-#: How many are looked at for that.
+#: How many of a topic are looked at for that.
 SEEN = 60
 
 
@@ -39,7 +40,8 @@ def around(post: Post, topics: list[tuple[str, str, str]]) -> Around:
         return Around()
     given: dict[str, Any] = {f"topic{number}": slug for number, (slug, _name, _facet) in enumerate(topics)}
     given |= {"series": post.series_id} if post.series_id else {}
-    rows = beside(len(topics), post.series_id is not None).run(pk=post.pk, **given)
+    found = beside(len(topics), post.series_id is not None).run(pk=post.pk, **given)
+    rows = sorted(found, key=lambda row: (last_look(row), row["pk"]), reverse=True)[:SEEN]
     siblings = sorted((row for row in rows if row["series_id"] == post.series_id), key=place_in_series)
     handle = post.therapist.handle
 
@@ -62,13 +64,26 @@ def around(post: Post, topics: list[tuple[str, str, str]]) -> Around:
 @cache
 def beside(topics: int, in_series: bool) -> Prepared[Post]:
     """The statement for so many topics."""
-    return Prepared(lambda: on_the_same(topics, in_series))
+    series = [same_series()] if in_series else []
+    return Prepared(lambda: [entry_rows(some) for some in [*map(on_topic, range(topics)), *series]])
 
 
-def on_the_same(topics: int, in_series: bool) -> QuerySet[Post, Any]:
-    """Public pieces with one of so many topics or, when it is in one, of the same series."""
-    same = Q(series=Given("series", BigIntegerField())) if in_series else Q()
-    for number in range(topics):
-        same |= Q(topics=Given(f"topic{number}", SlugField[str, str]()))
-    others = Post.objects.public().exclude(pk=Given("pk", BigIntegerField())).filter(same).distinct()
-    return entry_rows(others.order_by(Coalesce("reviewed_on", "written_on").desc(), "-id"))[:SEEN]
+def on_topic(number: int) -> PostQuerySet:
+    """Public pieces with one of the topics, those that were looked at last."""
+    links = PostTopic.objects.filter(public("post"), topic=Given(f"topic{number}", SlugField[str, str]()))
+    newest = links.exclude(post=Given("pk", NUMBER)).order_by("-looked_on", "-post")
+    return Post.objects.filter(pk__in=newest.values("post")[:SEEN]).order_by()
+
+
+def same_series() -> PostQuerySet:
+    """Public pieces of the same series, those that were looked at last."""
+    others = Post.objects.filter(public("pk"), series=Given("series", NUMBER)).exclude(pk=Given("pk", NUMBER))
+    return others.order_by(Coalesce("reviewed_on", "written_on").desc(), "-pk")[:SEEN]
+
+
+def public(key: str) -> Exists:
+    """Whether the piece under this key is public: asked of each, so that no list of all public pieces is made."""
+    return Exists(Post.objects.public().filter(pk=OuterRef(key)))
+
+
+NUMBER = BigIntegerField[int, int]()
