@@ -10,7 +10,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.crypto import constant_time_compare
-from django.utils.functional import SimpleLazyObject
 
 from hearten.accounts import devices
 from hearten.accounts.http import viewer
@@ -49,7 +48,10 @@ class Authentication(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: account_of(request))  # type: ignore[assignment]
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            request.user = AnonymousUser()
+        elif not request.path.startswith(THE_SAME_FOR_ALL):
+            request.user = account_of(request)
 
 
 def account_of(request: HttpRequest) -> Account | AnonymousUser:

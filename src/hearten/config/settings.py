@@ -116,7 +116,7 @@ MIDDLEWARE = [
     "hearten.home.health.probes",
     "hearten.moderation.middleware.help_for_anyone",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "hearten.home.middleware.content_security",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hearten.home.middleware.maintenance",  # below the headers that every answer carries
     "hearten.home.arriving.slow_bodies",  # before anything reads what was sent

@@ -9,6 +9,10 @@ handler500 = "hearten.home.trouble.failed"
 
 urlpatterns = [
     path("", include("hearten.home.urls")),
+    # Nothing else begins like these, and they are read most: addresses are tried from the beginning of the list.
+    path("@<slug:handle>/", include("hearten.directory.public_urls")),
+    path("@<slug:handle>/", include("hearten.library.handle_urls")),
+    path("@<slug:handle>/", include("hearten.blog.urls")),
     path("", include("hearten.moderation.urls")),
     path("", include("hearten.accounts.urls")),
     path("desk/", include("hearten.blog.desk_urls")),
@@ -19,7 +23,4 @@ urlpatterns = [
     path("", include("hearten.questions.urls")),
     path("", include("hearten.library.urls")),
     path("", include("hearten.imports.urls")),
-    path("@<slug:handle>/", include("hearten.directory.public_urls")),
-    path("@<slug:handle>/", include("hearten.library.handle_urls")),
-    path("@<slug:handle>/", include("hearten.blog.urls")),
 ]

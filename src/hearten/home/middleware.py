@@ -1,7 +1,8 @@
-"""Three rules: maintenance never hides help, private pages are never stored, a NUL leads nowhere."""
+"""Four rules: one policy, maintenance never hides help, private pages are never stored, a NUL leads nowhere."""
 
 from collections.abc import Callable
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -11,6 +12,18 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 #: What answers in every state of the system (I9).
 ALWAYS = ("/crisis/", "/static/", "/sw.js", "/healthz", "/leave/")
+
+
+def content_security(get_response: Handler) -> Handler:
+    """One policy on every answer that has no stricter one, put together once: no nonce, no exception (I21)."""
+    policy = build_policy()
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Content-Security-Policy", policy)
+        return response
+
+    return handle
 
 
 def maintenance(get_response: Handler) -> Handler:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.template.backends.base import BaseEngine
-from django.templatetags.static import static
+from django.templatetags.static import static as hashed_name
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -111,6 +111,12 @@ def _children(value: Any) -> list[tuple[Any, Any]] | None:
 def url(name: str, *args: str | int) -> SafeString:
     """The address of a route. `reverse` has quoted it, so it is safe inside a double-quoted attribute."""
     return mark_safe(reverse(name, args=args or None))  # noqa: S308
+
+
+@lru_cache(maxsize=1024)
+def static(name: str) -> str:
+    """The address of a file of ours; its name changes with what is in it, so it is looked up once a process."""
+    return hashed_name(name)
 
 
 def day(value: date | datetime | None) -> str:
