@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from bench.words import ANSWER, ARTICLE, READERS, TITLE
 from hearten.accounts.models import Account, Role
 from hearten.accounts.wall import persona_for
 from hearten.blog.actions.write import begin
@@ -19,18 +20,11 @@ from hearten.home.search import index
 from hearten.moderation import actions as moderate
 from hearten.moderation.paperwork import host_country, papers, to_confirm
 
-#: Pages that share the pieces; readers of the measured thread.
-AUTHORS, READERS = 100, 20
+#: Pages that share the pieces: few enough that each fills its list with a thousand.
+AUTHORS = 40
 #: Seconds between two pieces.
 APART = 20
-PARAGRAPH = (
-    "Most people lie awake now and then. A steady time for getting up helps many of them, and so does light in the "
-    "morning. A calm hour before bed gives the day a place to end. It is common to wake in the night, and it is no "
-    "sign that something is wrong. If worries come, a sheet of paper beside the bed can hold them until tomorrow. "
-)
-#: A little under a thousand words.
-ARTICLE = "\n\n".join(f"## Part {n}\n\n{PARAGRAPH}" for n in range(1, 14))
-#: A word that every piece has, one that one in ten has, one that one in a thousand has.
+#: A word that every piece has, one that one in ten has, one that one in forty has: a full list with a thousand.
 COMMON, SOME, RARE = "steady", "harbour", "lantern"
 
 
@@ -40,7 +34,7 @@ def community() -> dict[str, Any]:
     with transaction.atomic():
         authors = [author(number) for number in range(AUTHORS)]
         topic, _new = Topic.objects.get_or_create(slug="sleep", defaults={"facet": "condition", "name": "Sleep"})
-        post = article(authors[0], "measured", "Nights without sleep")
+        post = article(authors[0], "measured", TITLE)
         post.topics.add(topic)
         Source.objects.create(
             post=post, title="A study", publisher="A press", year=2020, url="https://example.org/"
@@ -50,8 +44,7 @@ def community() -> dict[str, Any]:
             persona = persona_for(reader, authors[0].space)
             persona.reviewed = True
             persona.save()
-            words = "The light in the morning helped me. It took two weeks, and a lot of patience."
-            Comment.objects.create(post=post, persona=persona, body=words, html=render_comment(words))
+            Comment.objects.create(post=post, persona=persona, body=ANSWER, html=render_comment(ANSWER))
         index(post)
         article(authors[1], "template", "A steady evening")
     return {"article": "/@author-0/measured/", "post": post.pk}
@@ -122,7 +115,7 @@ def grow(to: int) -> float:
         cursor.execute(
             "INSERT INTO blog_post_topics (post_id, topic_id) SELECT n, 'sleep' FROM ("
             + NUMBERS
-            + ") WHERE n %% 50 = 0",
+            + ") WHERE n %% 10 = 0",
             [first, first + many - 1],
         )
     return time.monotonic() - began
@@ -130,7 +123,7 @@ def grow(to: int) -> float:
 
 NUMBERS = "WITH RECURSIVE many(n) AS (SELECT %s UNION ALL SELECT n + 1 FROM many WHERE n < %s) SELECT n FROM many"
 SHORT = "'A steady evening helps. ' || CASE n % 10 WHEN 0 THEN 'harbour ' ELSE 'river ' END"
-SHORT += " || CASE n % 1000 WHEN 0 THEN 'lantern ' ELSE 'window ' END || 'word' || (n % 4999)"
+SHORT += " || CASE n % 40 WHEN 0 THEN 'lantern ' ELSE 'window ' END || 'word' || (n % 4999)"
 
 
 def newest(model: Any) -> int:

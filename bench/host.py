@@ -60,7 +60,8 @@ class Host:
             command, cwd=ROOT, env={**self.environment, **environment}, stdout=log, stderr=log
         )
         self.running.append(process)
-        wait_for(port)
+        if not listens(port):
+            raise SystemExit(f"a server did not start:\n{(self.folder / 'servers.log').read_text()[-3000:]}")
         return process.pid
 
     def web(self) -> int:
@@ -94,8 +95,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(port: int) -> None:
-    """Until something answers there. Raises SystemExit after 30 seconds."""
+def listens(port: int) -> bool:
+    """Waits until something answers there, 30 seconds at most."""
     for _ in range(300):
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
@@ -104,8 +105,8 @@ def wait_for(port: int) -> None:
         except OSError:
             time.sleep(0.1)
         else:
-            return
-    raise SystemExit("a server did not start: see servers.log in the folder")
+            return True
+    return False
 
 
 def family(pid: int) -> list[int]:
@@ -133,13 +134,30 @@ def own_cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def memory(pids: list[int]) -> int:
-    """MB of memory, what processes share counted once."""
-    total = 0
-    for pid in {one for leader in pids for one in family(leader)}:
-        try:
-            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return round(total / 1024)
+def memory(pids: list[int], *, alone: bool = False) -> int:
+    """MB of memory, what processes share counted once. alone: without what they started."""
+    every = set(pids) if alone else {one for leader in pids for one in family(leader)}
+    return round(sum(kilobytes(pid, "smaps_rollup", "Pss:") for pid in every) / 1024)
+
+
+def peak(pids: list[int]) -> int:
+    """MB at the highest moment of each process, added up: what they share counts every time."""
+    every = {one for leader in pids for one in family(leader)}
+    return round(sum(kilobytes(pid, "status", "VmHWM:") for pid in every) / 1024)
+
+
+def kilobytes(pid: int, file: str, name: str) -> int:
+    """One line of what the system says of a process; 0 when it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith(name)), 0)
+
+
+def guards(pid: int) -> list[int]:
+    """The processes of the Guard below a web process."""
+    found = [one for one in family(pid) if "hearten_guard.cli.lines" in Path(f"/proc/{one}/cmdline").read_text()]
+    if not found:
+        raise SystemExit("no process of the Guard runs")
+    return found
