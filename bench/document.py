@@ -14,7 +14,7 @@ HEAD = """# What pages cost
 Each part was made by the command it names, with `--write`. Ratios hold within one run; times depend on the machine
 and on what else it did. Counts (statements, Python calls, bytes) are the same everywhere; tests hold pages to them.
 """
-PARTS = ("Pages", "Growth", "Live")
+PARTS = ("Pages", "Growth", "Writes", "Live")
 
 
 def write(name: str, lines: list[str], page: Path = PAGE) -> None:

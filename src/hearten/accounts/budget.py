@@ -1,13 +1,14 @@
 """How often an account may do something: a number a day or a month, never a time."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import CharField, DateField, F, QuerySet, UUIDField
 from django.utils import timezone
 
 from hearten.accounts.models import Account, Budget
+from hearten.prepared import Given, Prepared
 
 
 @transaction.atomic
@@ -16,8 +17,18 @@ def spend(account: Account, act: str, limit: int, *, per: Literal["day", "month"
 
     act: a neutral word of at most 32 letters; it says nothing about what was written or to whom.
     """
-    row, _created = Budget.objects.get_or_create(account=account, act=act, day=_since(per))
-    return Budget.objects.filter(pk=row.pk, spent__lt=limit).update(spent=F("spent") + 1) == 1
+    given: dict[str, Any] = {"act": act, "day": _since(per)}
+    known = KNOWN.run(account=account.pk, **given)
+    key = known[0]["pk"] if known else Budget.objects.get_or_create(account=account, **given)[0].pk
+    return Budget.objects.filter(pk=key, spent__lt=limit).update(spent=F("spent") + 1) == 1
+
+
+def _budgets() -> QuerySet[Budget, Any]:
+    whose, act, day = Given("account", UUIDField()), Given("act", CharField()), Given("day", DateField())
+    return Budget.objects.filter(account=whose, act=act, day=day).values("pk")
+
+
+KNOWN = Prepared(_budgets)
 
 
 def _since(per: str) -> date:

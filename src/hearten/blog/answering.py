@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import caches
-from django.db.models import UUIDField
 
 from hearten.accounts.models import Account, Persona
 from hearten.accounts.names import suggest_names
@@ -19,9 +18,8 @@ from hearten.blog.models import Post
 from hearten.blog.stored import LIVES
 from hearten.blog.threads import CommentView, Thread
 from hearten.directory.hours import line
-from hearten.directory.models import Therapist
+from hearten.directory.queries import own_page_of
 from hearten.moderation.paperwork import comments_may_open
-from hearten.prepared import Given, Prepared
 
 #: One press for a professional (R39). Nobody can reword it, so it can't turn into an offer of their own practice.
 NEEDS_SOMEONE = (
@@ -31,7 +29,6 @@ NEEDS_SOMEONE = (
     "[how to talk to a doctor](/help-in-person/#doctor). "
     "If you or somebody else may not be safe, [get help now](/crisis/)."
 )
-OWN_PAGE = Prepared(lambda: Therapist.objects.filter(account=Given("viewer", UUIDField())).order_by())
 #: How many generated names a first comment can choose from.
 NAMES = 4
 
@@ -99,7 +96,7 @@ def open_on_this_host() -> bool:
 
 def writes_as(post: Post, viewer: Account) -> dict[str, Any]:
     """A professional's own name and role, the member's persona on these pages, or names to choose from (R8)."""
-    own_page = next(iter(OWN_PAGE.objects(viewer=viewer.pk)), None)
+    own_page = own_page_of(viewer)
     if own_page:
         return {
             "name": own_page.name,

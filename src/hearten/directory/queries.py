@@ -81,12 +81,18 @@ def find(handle: str, viewer: Account | None) -> Therapist | None:
     return rows[0] if rows else None
 
 
+def own_page_of(account: Account) -> Therapist | None:
+    """The page this account owns, whoever may see it."""
+    return next(iter(OWN.objects(viewer=account.pk)), None)
+
+
 def at_address(pages: TherapistQuerySet) -> QuerySet[Therapist]:
     """The one of these at a given address."""
     found = pages.filter(handle=Given("handle", CharField())).order_by()
     return found.annotate(credential_title=first_credential())
 
 
+OWN = Prepared(lambda: Therapist.objects.filter(account=Given("viewer", UUIDField())).order_by())
 LISTED = Prepared(lambda: at_address(Therapist.objects.listed()))
 OWN_OR_LISTED = Prepared(lambda: at_address(Therapist.objects.visible_to(Given("viewer", UUIDField()))))
 

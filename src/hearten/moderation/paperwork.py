@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from hearten.moderation.crisis_lines import Checks, Country, Emergency, Line, load, state
 from hearten.moderation.models import HostRecord, LineCheck
+from hearten.prepared import Prepared
 
 SHIPPED = Path(__file__).parent / "data" / "paperwork.toml"
 #: A form older than this is due for another look.
@@ -38,6 +39,10 @@ class Paper:
     questions: tuple[Question, ...]
 
 
+RECORDS = Prepared(HostRecord.objects.all)
+LINE_CHECKS = Prepared(LineCheck.objects.all)
+
+
 @cache
 def papers() -> dict[str, Paper]:
     """Every form, by kind."""
@@ -62,7 +67,7 @@ def to_confirm(country: Country) -> list[Emergency | Line]:
 
 def line_checks() -> Checks:
     """What this host has tried so far: record id -> (day, name)."""
-    return {check.line_id: (check.checked_on, check.name) for check in LineCheck.objects.all()}
+    return {check.line_id: (check.checked_on, check.name) for check in LINE_CHECKS.objects()}
 
 
 def comments_may_open() -> bool:
@@ -72,7 +77,7 @@ def comments_may_open() -> bool:
 
 def what_is_missing() -> list[str]:
     """What the host still has to do, one plain sentence each; empty when comments may open. Two queries."""
-    filled = {record.kind: record for record in HostRecord.objects.all()}
+    filled = {record.kind: record for record in RECORDS.objects()}
     missing = [f"“{paper.title}” is not filled in." for paper in papers().values() if not _filled(paper, filled)]
     return missing + _lines_missing()
 

@@ -14,11 +14,13 @@ from django.utils import timezone
 from hearten.accounts import wall
 from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, Persona
+from hearten.blog.actions.twice import pressed_twice
 from hearten.blog.load import rests_until
 from hearten.blog.markdown import render_comment
 from hearten.blog.models import Comment, Post
 from hearten.blog.models.comment import CommentState
 from hearten.directory.models import Therapist
+from hearten.directory.queries import own_page_of
 from hearten.events.actions import record
 from hearten.moderation.actions import open_item
 from hearten.moderation.paperwork import comments_may_open
@@ -28,8 +30,6 @@ from hearten.moderation.review import NeedsChanges, Reading, require_clear, revi
 LONGEST = 4000
 #: How many comments one account may write in a day, over all pages and names.
 A_DAY = 30
-#: The same words by the same writer within this time are one press of the button, not two comments.
-TWICE_WITHIN = timedelta(minutes=1)
 
 
 class Closed(Exception):  # what is so, not a mistake
@@ -75,7 +75,7 @@ def add_comment(
     Words that speak of danger are kept whatever limit is reached, and are never shown before a person has
     read them (R95, I12). Raises Closed, Enough, NeedsChanges, and GuardUnavailable for a therapist (I19).
     """
-    own_page = Therapist.objects.filter(account=by).first()
+    own_page = own_page_of(by)
     verdict = read_comment(body, is_reply=own_page is not None, acknowledged=acknowledged)
     if not comments_may_open() or not is_open(post):
         raise Closed
@@ -149,15 +149,6 @@ def must_wait(post: Post, writer: Persona | Therapist, verdict: Verdict) -> bool
     if isinstance(writer, Therapist):
         return writer.pk != post.therapist_id and post.therapist.review_comments_first
     return post.therapist.review_comments_first or not writer.reviewed
-
-
-def pressed_twice(post: Post, writer: Persona | Therapist, body: str, parent: Comment | None) -> Comment | None:
-    """The comment that this one repeats. The writer's row is locked, so two presses come one by one."""
-    kind = "persona" if isinstance(writer, Persona) else "therapist"
-    type(writer)._default_manager.select_for_update().get(pk=writer.pk)
-    lately = timezone.now() - TWICE_WITHIN
-    same = Comment.objects.filter(post=post, parent=parent, body=body, written_at__gt=lately, **{kind: writer})
-    return same.exclude(state=CommentState.DELETED).first()
 
 
 def edit_comment(comment: Comment, *, body: str, seen: str, acknowledged: Collection[str] = ()) -> Posted:
