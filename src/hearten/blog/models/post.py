@@ -214,7 +214,7 @@ class PostTopic(models.Model):
     """That a piece is about a topic.
 
     looked_on: when its author looked at the piece last, or wrote it. The database keeps it by itself (migration
-    0012), so that a list by topic and last look walks down an index.
+    0013), so that a list by topic and last look walks down an index.
     """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")

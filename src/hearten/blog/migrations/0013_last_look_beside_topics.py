@@ -66,7 +66,7 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("blog", "0011_newest_pieces"), ("directory", "0005_hours")]
+    dependencies = [("blog", "0012_facts_in_editions"), ("directory", "0005_hours")]
     operations = [
         migrations.SeparateDatabaseAndState(
             state_operations=[
