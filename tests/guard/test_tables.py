@@ -2,6 +2,7 @@
 
 import tomllib
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ def test_a_share_names_its_source_address_date_and_licence(row: dict[str, object
     assert isinstance(row["share"], float)
     assert 0 < row["share"] < 1
     assert str(row["address"]).startswith("http")
+
+
+@pytest.mark.parametrize(("name", "find"), [("places.tsv", place), ("names.tsv", given_name)])
+def test_every_line_is_found_by_halving_the_file(name: str, find: Callable[[str], object]) -> None:
+    names = [line.split("\t")[0] for line in (FOLDER / name).read_text("utf-8").splitlines()]
+    for each in [*names[:50], *names[:: len(names) // 500], *names[-50:]]:
+        assert find(each) is not None, each
+        assert find(each + "zzq") is None
 
 
 def test_a_place_is_found_by_the_name_that_the_guard_reads() -> None:
@@ -103,7 +112,7 @@ def test_names_and_shares_are_shares() -> None:
 
 def test_reading_the_package_reads_no_table() -> None:
     """They are large; whoever checks a text without people never pays for them."""
-    caches = [tables._lines, tables._jobs, tables._shares, tables._names, tables._ages]
+    caches = [tables._bytes, tables._jobs, tables._shares, tables._ages]
     for cached in caches:
         cached.cache_clear()
     hearten_guard.check("Sleep comes in waves, and breath by breath it returns.", purpose="article")

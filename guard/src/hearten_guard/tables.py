@@ -5,7 +5,6 @@ Read when first asked for, so that `import hearten_guard` pays nothing. Where ea
 """
 
 import tomllib
-from bisect import bisect_left
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -70,21 +69,30 @@ def _rows(name: str) -> list[list[str]]:
 
 
 @cache
-def _lines() -> list[bytes]:
-    """Places as they stand in the file: the list costs little, and finding one takes 17 steps."""
-    return (_FOLDER / "places.tsv").read_bytes().splitlines()
+def _bytes(name: str) -> bytes:
+    return (_FOLDER / name).read_bytes()
+
+
+def _line(name: str, key: str) -> list[str] | None:
+    """The fields of the line that begins with a key, by halving the file: no index is built or kept."""
+    table, wanted = _bytes(name), key.encode() + b"\t"
+    low, high = 0, len(table)
+    while low < high:
+        middle = (low + high) // 2
+        start = max(low, table.rfind(b"\n", low, middle) + 1)
+        end = table.find(b"\n", middle)
+        line = table[start:end]
+        if line.startswith(wanted):
+            return line.decode().split("\t")
+        low, high = (end + 1, high) if line < wanted else (low, start)
+    return None
 
 
 @lru_cache(maxsize=4096)
 def place(name: str) -> Place | None:
     """The most populous place of that name, written as the Guard reads words, or None."""
-    key = name.encode() + b"\t"
-    lines = _lines()
-    at = bisect_left(lines, key)
-    if at == len(lines) or not lines[at].startswith(key):
-        return None
-    _, people, country, third = lines[at].decode().split("\t")
-    return Place(name, int(people), country, third)
+    found = _line("places.tsv", name)
+    return Place(name, int(found[1]), found[2], found[3]) if found else None
 
 
 @cache
@@ -160,15 +168,13 @@ def share(kind: str, word: str) -> Share | None:
     return _shares().get((kind, word))
 
 
-@cache
-def _names() -> dict[str, tuple[float, float]]:
-    return {row[0]: (float(row[1]) / 1e6, float(row[2])) for row in _rows("names.tsv")}
-
-
+@lru_cache(maxsize=4096)
 def given_name(name: str) -> Share | None:
     """Everybody who bears a given name."""
-    found = _names().get(name)
-    return found and Share(f"people called {name.title()}", found[0], origin("names.tsv"))
+    found = _line("names.tsv", name)
+    if found is None:
+        return None
+    return Share(f"people called {name.title()}", float(found[1]) / 1e6, origin("names.tsv"))
 
 
 def origin(name: str) -> str:
