@@ -1,10 +1,16 @@
 """Files as they are: encodings, line ends, and what is no text."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from hearten_guard import check
+from hearten_guard.cli import forms, sarif
+from hearten_guard.cli.listing import Style, listing
 from hearten_guard.cli.texts import MOST, Unreadable, decoded, from_file
 from tests.guard.cli.calling import run
 
@@ -61,3 +67,32 @@ def test_a_name_that_no_file_can_have_is_refused() -> None:
 def test_an_empty_file_is_clear(tmp_path: Path) -> None:
     (tmp_path / "empty.md").touch()
     assert run("empty.md", cwd=tmp_path).returncode == 0
+
+
+@given(st.binary(max_size=300), st.sampled_from(["", "utf-8-sig", "utf-16", "utf-32"]))
+def test_any_bytes_are_a_text_that_can_be_written_back_or_are_refused(content: bytes, mark: str) -> None:
+    content = "".encode(mark or "utf-8") + content
+    try:
+        text = decoded("draft.md", content)
+    except Unreadable:
+        return
+    assert text.mixed or text.encoded(text.words) == content
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=50, deadline=None)
+def test_any_bytes_get_an_answer_in_every_form(content: bytes) -> None:
+    try:
+        text = decoded("draft.md", content + b" please leave me a review on Google " + content)
+    except Unreadable:
+        return
+    findings = check(text.words, purpose="article")
+    assert forms.line(forms.answer(findings, file=text.name)).isascii()
+    assert "".join(listing(text, findings, Style())).count("Source: ") == len(findings)
+    log = io.StringIO()
+    sarif.write(log, [(text, findings)], [])
+    for result in json.loads(log.getvalue())["runs"][0]["results"]:
+        region = result["locations"][0]["physicalLocation"]["region"]
+        lines = text.words.split("\n")
+        offset = sum(len(line) + 1 for line in lines[: region["startLine"] - 1]) + region["startColumn"] - 1
+        assert offset == region["charOffset"]
