@@ -1,11 +1,15 @@
 """`--jsonl`: a line in, a line out, whatever stands on the line."""
 
+import io
 import json
 import subprocess
 from typing import Any
 
 import pytest
 
+from hearten_guard import RULES_VERSION
+from hearten_guard.cli import lines
+from hearten_guard.cli.reading import Reading
 from tests.guard.cli.calling import COMMAND, ENVIRONMENT, run
 
 
@@ -65,3 +69,13 @@ def test_half_letters_come_back_as_they_went_in() -> None:
     (answer,) = answers('{"id": "\\ud800", "text": "\\ud800 leave me a review on Google \\udfff"}')
     assert answer["id"] == "\ud800"
     assert answer["findings"][0]["start"] == 2
+
+
+def test_a_line_far_too_long_is_one_error_and_the_next_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "MOST", 64)
+    requests = io.BytesIO(b'{"text": "' + b"a" * 1000 + b'"}\n{"id": 2, "text": "A quiet day."}\n')
+    out = io.StringIO()
+    assert lines.serve(requests, out, lines.checked(Reading())) == 2
+    bad, good = map(json.loads, out.getvalue().splitlines())
+    assert bad["error"]
+    assert good == {"id": 2, "rules_version": RULES_VERSION, "findings": []}
