@@ -1,10 +1,12 @@
 """What readers get of an episode: a player that works without scripts, its words, its chapters, and the notice."""
 
 import json
+import re
 from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.utils import timezone
 from hearten.blog.actions.episodes import save_episode
 from hearten.blog.models import Episode, EpisodeEdition, Post
 from hearten.blog.notice import GENERAL
+from hearten.media.models import Recording
 from tests.blog.episodes import CAPTIONS, TRANSCRIPT, episode, published
 from tests.blog.pieces import draft, form_of
 from tests.cast import Cast
@@ -41,6 +44,22 @@ def test_the_page_has_chapters_words_and_sizes(cast: Cast) -> None:  # R24, R53
     assert 'data-start="2500"' in page
     assert "kB)" in page
     assert GENERAL in page
+
+
+def test_a_video_can_be_heard_alone_without_any_script(cast: Cast) -> None:  # R53
+    post = published(cast.ana, kind="video")
+    assert "Listen without the picture" not in page_of(post), "one from before its sound was made"
+    with_sound(Recording.objects.get())
+    page = page_of(post)
+    assert re.search(r'<a href="[^"]+/sound\.mp3" data-sound>Listen without the picture \(\d+ kB\)</a>', page)
+    assert page.count("sound.mp3") == 1, "neither a source of the video nor a size of it"
+
+
+def with_sound(row: Recording, size: int = 5000) -> None:
+    """As the worker leaves a video now."""
+    sound = {"name": "sound.mp3", "type": "audio/mpeg", "bytes": size, "width": 0, "height": 0}
+    Recording.objects.filter(pk=row.pk).update(files=[*row.files, sound])
+    caches["pages"].clear()
 
 
 def test_captions_and_chapters_come_from_the_pages_own_origin(cast: Cast) -> None:  # R24

@@ -71,7 +71,7 @@ def test_the_report_says_what_the_guard_said(bring) -> None:  # R32
     assert held.findings
     assert all(set(finding) == {"rule", "severity"} for finding in held.findings), "rules, never words"  # I27
     assert report.about(held) == ["praise from clients"]
-    assert report.summary(report.counted(row), row.here) == "2 pieces: 1 clear, 1 held, 0 with advice"
+    assert report.summary(report.counted(row), row.here) == "2 pieces: 1 clear, 1 held"
 
 
 def test_a_held_piece_is_kept_to_its_last_word(bring, ana) -> None:  # I16

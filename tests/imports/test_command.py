@@ -35,9 +35,9 @@ def test_a_dry_run_says_what_would_come_and_brings_nothing(ana, tmp_path) -> Non
 
 
 def test_a_run_ends_with_the_report_in_one_line(ana, tmp_path) -> None:
-    assert run(archive(tmp_path)).endswith("3 pieces: 3 clear, 0 held, 0 with advice.\n")
+    assert run(archive(tmp_path)).endswith("3 pieces: 3 clear.\n")
     again = archive(tmp_path, 4)
-    assert run(again).endswith("1 piece: 1 clear, 0 held, 0 with advice; 3 were here already.\n")
+    assert run(again).endswith("1 piece: 1 clear; 3 were here already.\n")
 
 
 def test_the_answer_as_json(ana, tmp_path) -> None:
@@ -65,7 +65,7 @@ def test_what_was_cut_off_goes_on_where_it_stopped(ana, tmp_path, monkeypatch) -
     with pytest.raises(KeyboardInterrupt):
         run(file)
     assert Post.objects.filter(therapist=ana).count() == 10
-    assert run(file).endswith("25 pieces: 25 clear, 0 held, 0 with advice.\n")
+    assert run(file).endswith("25 pieces: 25 clear.\n")
     row = Import.objects.get()
     assert (row.state, row.done, row.here) == (State.DONE, 25, 0)
 

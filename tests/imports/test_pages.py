@@ -50,7 +50,7 @@ def test_from_a_file_to_a_report_with_the_worker_doing_the_work(desk, ana) -> No
     assert 'hx-trigger="every 2s"' in text(desk.get(address))
     work(name="w", queues=["*"], once=True)
     report = text(desk.get(address))
-    assert "2 pieces: 1 clear, 1 held, 0 with advice." in report
+    assert "2 pieces: 1 clear, 1 held." in report
     assert "Two" in report, "what is held comes first"
     assert not DBTaskResult.objects.failed().exists()
 

@@ -56,12 +56,12 @@ def test_every_reason_has_a_sentence_for_one_and_for_many() -> None:
         (
             {"clear": 1, "held": 0, "advice": 0, "skipped": 2},
             0,
-            "1 piece: 1 clear, 0 held, 0 with advice; 2 left out",
+            "1 piece: 1 clear; 2 left out",
         ),
         (
             {"clear": 4000, "held": 0, "advice": 0, "skipped": 0},
             1200,
-            "4,000 pieces: 4,000 clear, 0 held, 0 with advice; 1,200 were here already",
+            "4,000 pieces: 4,000 clear; 1,200 were here already",
         ),
     ],
 )

@@ -1,14 +1,20 @@
 """Captions line by line, and a player by keyboard alone (R24, R100)."""
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from playwright.sync_api import expect
 
 from hearten.blog import webvtt
 from hearten.blog.models import Episode
+from hearten.media.models import Recording
+from hearten.media.recordings import served_name
 from tests.blog.episodes import episode, published
+from tests.blog.test_episode_pages import with_sound
 from tests.cast import Cast
 from tests.journeys.conftest import Visit
 from tests.journeys.hands import saved, with_scripts
+from tests.media import recorded
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 
@@ -51,3 +57,25 @@ def test_the_player_answers_keys_only_inside_and_never_starts_by_itself(cast: Ca
     expect(page.get_by_role("button", name="A longer breath out")).to_be_visible()
     expect(page.get_by_role("region", name="Transcript").locator("[data-end]").first).to_be_visible()
     assert page.evaluate("document.querySelector('audio').paused")
+
+
+def test_a_video_goes_on_as_sound_from_the_same_moment(cast: Cast, visit: Visit) -> None:  # R53
+    post = published(cast.ana, kind="video")
+    row, heard = Recording.objects.get(), recorded.sound("mp3", 20)
+    with_sound(row, len(heard))
+    default_storage.save(served_name(row.pk, "sound.mp3"), ContentFile(heard))
+    page = visit(None)
+    page.goto(f"/@ana/{post.slug}/")
+    with_scripts(page)
+    expect(page.get_by_text("Listen without the picture")).to_be_hidden()
+    page.evaluate("document.querySelector('video').currentTime = 7")
+    only = page.get_by_role("button", name="Sound only")
+    only.click()
+    expect(only).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function("document.querySelector('video').currentSrc.endsWith('/sound.mp3')")
+    page.wait_for_function("document.querySelector('video').readyState >= 1")
+    assert page.evaluate("document.querySelector('video').currentTime") == 7, "from the same moment"
+    assert page.evaluate("document.querySelector('video').paused"), "and not by itself"
+    only.click()
+    expect(only).to_have_attribute("aria-pressed", "false")
+    assert page.evaluate("document.querySelector('video').hasAttribute('src')") is False

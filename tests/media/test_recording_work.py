@@ -51,6 +51,7 @@ def test_a_film_becomes_two_sizes_and_a_poster(prepare, folders) -> None:  # R24
     assert [(file["name"], file["width"], file["height"]) for file in row.files] == [
         ("episode.mp4", 960, 720),
         ("episode-small.mp4", 640, 480),
+        ("sound.mp3", 0, 0),
         ("poster.webp", 960, 720),
     ]
     files = served(folders, row)
@@ -61,7 +62,20 @@ def test_a_film_becomes_two_sizes_and_a_poster(prepare, folders) -> None:  # R24
 
 def test_a_small_film_is_never_made_larger(prepare) -> None:
     row = prepare(recorded.film(size="160x120"), kind="video")
-    assert [(file["name"], file["width"]) for file in row.files] == [("episode.mp4", 160), ("poster.webp", 160)]
+    pictures = [(file["name"], file["width"]) for file in row.files if file["width"]]
+    assert pictures == [("episode.mp4", 160), ("poster.webp", 160)]
+
+
+def test_a_films_sound_alone_goes_through_a_thin_line(prepare, folders) -> None:  # R53
+    row = prepare(recorded.film("mp4", 4), kind="video")
+    heard = measure(folders.media / "recordings" / row.pk / "sound.mp3", "mp3")
+    size = next(file["bytes"] for file in row.files if file["name"] == "sound.mp3")
+    assert heard.picture is None
+    assert abs(heard.seconds - row.duration_ms / 1000) < 0.2
+    assert size * 8 / heard.seconds < 50_000
+    assert served(folders, row)["sound.mp3"].find(b"CANARY") == -1
+    assert playable(row).sound.url.rpartition("?")[0].endswith("/sound.mp3")
+    assert playable(row).mime == "video/mp4", "a podcast still names the film"
 
 
 def test_a_tall_film_fits_a_tall_box(prepare) -> None:

@@ -32,6 +32,16 @@ def test_a_video_offers_two_sizes_best_first_and_one_file_for_a_podcast(cast, se
         assert url.isascii()
 
 
+def test_the_sound_of_a_video_alone_is_never_taken_for_the_video(cast) -> None:  # R53
+    row = a_recording(cast.ana, kind="video")
+    assert playable(row).sound is None, "one from before it was made"
+    row.files = [{"name": "sound.mp3", "type": "audio/mpeg", "bytes": 500, "width": 0, "height": 0}, *row.files]
+    film = playable(row)
+    assert (film.sound.bytes, film.sound.type) == (500, "audio/mpeg")
+    assert [source.type for source in film.sources] == ["video/mp4", "video/mp4"]
+    assert film.mime == "video/mp4"
+
+
 def test_sound_has_no_poster_and_is_an_mp3(cast) -> None:  # R24
     sound = playable(a_recording(cast.ana))
     assert (sound.poster, sound.mime, len(sound.sources)) == ("", "audio/mpeg", 1)

@@ -18,7 +18,7 @@ class HelperForm(forms.Form):
         Therapist.objects.none(),
         label="Whom do you want to ask?",
         help_text="Whoever says yes reads what waits for you, lets it appear or says no, in their own name.",
-        empty_label=f"{MODERATOR}, whoever has time",
+        empty_label=MODERATOR,
         required=False,
     )
 

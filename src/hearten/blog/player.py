@@ -48,8 +48,9 @@ class Paragraph:
 class Player:
     """An audio or a video, ready to draw.
 
-    sources: best first. sizes: the files as (label, address) to keep for later. captions, chapters_url: addresses
-    on the pages' own origin, "" when there are none. due: by when the words come that are still missing.
+    sources: best first. sizes: the files as (label, address) to keep for later. sound: of a video, what is heard,
+    alone; ("", "") for none. captions, chapters_url: addresses on the pages' own origin, "" when there are none.
+    due: by when the words come that are still missing.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Player:
     width: int
     height: int
     sizes: list[tuple[str, str]]
+    sound: tuple[str, str]
     captions: str
     chapters_url: str
     transcript_url: str
@@ -103,6 +105,7 @@ def player(post: Post) -> Player | None:
         width=found.width,
         height=found.height,
         sizes=[(size_of(source), source.url) for source in found.sources],
+        sound=(size_of(found.sound), found.sound.url) if found.sound else ("", ""),
         captions=reverse("episode_captions", args=where) if spoken.captions else "",
         chapters_url=reverse("episode_chapters", args=where) if spoken.chapters else "",
         transcript_url=reverse("episode_transcript", args=where) if spoken.captions or spoken.transcript else "",

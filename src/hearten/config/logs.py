@@ -35,9 +35,16 @@ def where(record: logging.LogRecord) -> list[str]:
     return steps[-6:]
 
 
+#: How the advice begins.
+ADVICE = "Configuration allows spawning up to"
+
+
 class Bare(logging.Filter):
-    """Drops arguments (they hold paths and names): a message is logged as it stands in the code."""
+    """Drops arguments (they hold paths and names): a message is logged as it stands in the code.
+
+    And drops the server's advice on its number of threads: ours wait for slow lines (decision 14).
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.args = ()
-        return True
+        return not str(record.msg).startswith(ADVICE)

@@ -102,10 +102,11 @@ def counted(row: Import) -> dict[str, int]:
 
 
 def summary(counts: Mapping[str, int], here: int) -> str:
-    """One line: "214 pieces: 187 clear, 9 held, 18 with advice"."""
-    brought = counts["clear"] + counts["held"] + counts["advice"]
-    line = f"{brought:,} {'piece' if brought == 1 else 'pieces'}: {counts['clear']:,} clear, "
-    line += f"{counts['held']:,} held, {counts['advice']:,} with advice"
+    """One line: "214 pieces: 187 clear, 9 held, 18 with advice". What there is none of is not said."""
+    named = {"clear": "clear", "held": "held", "advice": "with advice"}
+    brought = sum(counts[name] for name in named)
+    said = ", ".join(f"{counts[name]:,} {words}" for name, words in named.items() if counts[name])
+    line = f"{brought:,} {'piece' if brought == 1 else 'pieces'}" + (f": {said}" if said else "")
     if counts["skipped"]:
         line += f"; {counts['skipped']:,} left out"
     return line + (f"; {here:,} were here already" if here else "")

@@ -15,6 +15,8 @@ SIGNED_FOR = 6 * 3600
 #: The one file that a podcast names, by kind; the other names that are served.
 EPISODE = {RecordingKind.AUDIO: "episode.mp3", RecordingKind.VIDEO: "episode.mp4"}
 SMALL, POSTER = "episode-small.mp4", "poster.webp"
+#: The sound of a video alone, for thin lines (R53).
+SOUND = "sound.mp3"
 TYPES = {"mp3": "audio/mpeg", "mp4": "video/mp4", "webp": "image/webp"}
 signer = TimestampSigner(salt="hearten.media.recordings")
 
@@ -35,6 +37,7 @@ class Playable:
     """A ready recording as plain data.
 
     kind: "audio" or "video". duration_ms: milliseconds. sources: best first. poster: an address, or "" for sound.
+    sound: of a video, what is heard, alone; None for sound, for silent ones and those from before it was made.
     download_url, bytes, mime: the one file for a podcast's enclosure. All addresses are absolute.
     """
 
@@ -45,6 +48,7 @@ class Playable:
     height: int
     sources: list[Source]
     poster: str
+    sound: Source | None
     download_url: str
     bytes: int
     mime: str
@@ -55,7 +59,8 @@ def playable(recording: Recording) -> Playable | None:
     if recording.state != RecordingState.READY:
         return None
     names = {file["name"] for file in recording.files}
-    sources = [_source(recording, file) for file in recording.files if file["name"] != POSTER]
+    sources = [_source(recording, file) for file in recording.files if file["name"] not in {POSTER, SOUND}]
+    sounds = [_source(recording, file) for file in recording.files if file["name"] == SOUND]
     best = sources[0]
     return Playable(
         id=recording.pk,
@@ -65,6 +70,7 @@ def playable(recording: Recording) -> Playable | None:
         height=recording.height,
         sources=sources,
         poster=recording_address(recording, POSTER) if POSTER in names else "",
+        sound=next(iter(sounds), None),
         download_url=best.url,
         bytes=best.bytes,
         mime=best.type,

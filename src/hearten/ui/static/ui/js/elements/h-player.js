@@ -2,6 +2,7 @@
 // Adds speed, steps of 15 seconds, captions on and off, chapters to press and words that follow.
 // Keys work only while the focus is inside: space, arrows, c, < and >. Nothing ever starts by itself.
 import { Follow } from "../lib/follow.js";
+import { soundOnly } from "../lib/sound.js";
 import { at, button, markCurrent, nextSpeed, seek, SPEEDS, toggle } from "../lib/play.js";
 
 const STEP = 15; // seconds
@@ -41,6 +42,8 @@ export class Player extends HTMLElement {
     const step = (seconds, label, name) => button(label, () => this.step(seconds), { name });
     this.bar.append(step(-STEP, "− 15 s", "Back 15 seconds"), step(STEP, "+ 15 s", "Forward 15 seconds"), this.buildSpeed());
     if (this.track && this.media.matches("video")) this.bar.append(this.buildCaptions());
+    const alone = this.querySelector("[data-sound]");
+    if (alone) this.bar.append(soundOnly(this.media, alone, (words) => (this.said.textContent = words)));
     this.bar.append(this.said);
     this.media.after(this.bar);
   }
