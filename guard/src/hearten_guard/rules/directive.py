@@ -11,13 +11,14 @@ from hearten_guard.phrases import Hit
 
 _OPENERS = words("openers")
 _NOT_TOLD = words("not_told")
+_GROUPS = (("stopping", "medication"), ("said", "medication"), ("dosing", "dose"), ("dosed", "dose"))
 
 
 def directives(document: Document) -> Iterator[Draft]:
     """Orders about medicines, and amounts for somebody else; one's own experience is what people come for."""
-    for group, rule in (("stopping", "medication"), ("dosing", "dose"), ("dosed", "dose")):
+    for group, rule in _GROUPS:
         for hit in document.hits(f"directive.{group}"):
-            told = not _told_of(document, hit) if group == "dosed" else _addressed(document, hit)
+            told = not _told_of(document, hit) if group in ("said", "dosed") else _addressed(document, hit)
             if told and not spoken_of(document, hit):
                 span, suggestion = offered(document, f"directive.{rule}", hit)
                 yield from draft(document, f"directive.{rule}", span, suggestion=suggestion)

@@ -12,8 +12,8 @@ export function safeMessaging(document) {
 
 /** Orders about medicines, and amounts for somebody else; one's own experience is what people come for. */
 export function directives(document) {
-  const rules = [["stopping", "medication"], ["dosing", "dose"], ["dosed", "dose"]];
-  const isTold = (group, hit) => (group === "dosed" ? !isToldOf(document, hit) : isAddressed(document, hit));
+  const rules = [["stopping", "medication"], ["said", "medication"], ["dosing", "dose"], ["dosed", "dose"]];
+  const isTold = (group, hit) => (["said", "dosed"].includes(group) ? !isToldOf(document, hit) : isAddressed(document, hit));
   return rules.flatMap(([group, rule]) =>
     hits(document, `directive.${group}`)
       .filter((hit) => isTold(group, hit) && !spokenOf(document, hit))
