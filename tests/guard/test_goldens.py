@@ -2,6 +2,7 @@
 
 import pytest
 
+from hearten_guard.data import CARDS
 from tests.guard.goldens import Golden, read
 
 GOLDENS = read()
@@ -27,8 +28,17 @@ def test_a_text_that_is_known_to_be_missed_moves_to_the_tuned_half_once_it_is_ri
     assert [golden.text for golden in GOLDENS if golden.split == "missed" and golden.right] == []
 
 
-@pytest.mark.parametrize("rule", sorted({golden.rule.split(".")[0] for golden in GOLDENS}))
-def test_every_family_of_rules_has_enough_golden_texts(rule: str) -> None:
-    of_rule = [golden for golden in GOLDENS if golden.rule.split(".")[0] == rule]
+#: Rules whose own texts still stand under their family's name; to be emptied.
+BY_FAMILY = set(
+    "contact.address contact.birthdate contact.email contact.handle contact.move contact.name contact.phone"
+    " contact.place contact.record crisis.attempt crisis.ideation crisis.intent crisis.means crisis.passive"
+    " crisis.plan crisis.selfharm safemsg.eating safemsg.harm_tips".split()
+)
+
+
+@pytest.mark.parametrize("rule", sorted(CARDS))
+def test_every_rule_has_enough_golden_texts(rule: str) -> None:
+    under = rule.split(".")[0] if rule in BY_FAMILY else rule
+    of_rule = [golden for golden in GOLDENS if f"{golden.rule}.".startswith(f"{under}.")]
     assert sum(golden.flag for golden in of_rule) >= 25
     assert sum(not golden.flag for golden in of_rule) >= 25

@@ -3,7 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -46,6 +46,10 @@ class Document:
     quoted: bytearray = field(default_factory=bytearray)
     asked: set[int] = field(default_factory=set)
     bounds: list[tuple[int, int]] = field(default_factory=list)
+    _cased: bool | None = None
+    _line: str = ""
+    _places: "array[int]" = field(default_factory=lambda: array("I"))
+    _waiting: dict[str, list[tuple[Phrase, list[list[int]]]]] = field(default_factory=dict)
     _hits: dict[str, list[Hit]] = field(default_factory=dict)
 
     @classmethod
@@ -60,7 +64,7 @@ class Document:
 
     def hits(self, *groups: str) -> list[Hit]:
         """Phrases of these groups in the order of the text."""
-        found = [hit for group in groups for hit in self._hits.get(group, ())]
+        found = [hit for group in groups for hit in self._of(group)]
         return sorted(found, key=lambda hit: (hit.first, -hit.last))
 
     def sentence(self, word: int) -> tuple[int, int]:
@@ -101,9 +105,10 @@ class Document:
     @property
     def cased(self) -> bool:
         """Are capitals used as in ordinary writing? In THIS, in this and in tHiS they show no name."""
-        letters = [char for char in self.original[:_SAMPLE] if char.isalpha()]
-        large = sum(map(str.isupper, letters))
-        return 0 < large < 0.25 * len(letters)
+        if self._cased is None:
+            letters = [char for char in self.original[:_SAMPLE] if char.isalpha()]
+            self._cased = 0 < sum(map(str.isupper, letters)) < 0.25 * len(letters)
+        return self._cased
 
     def word_from(self, start: int) -> int:
         """The word at or after an offset of the author's text; the last word when there is none."""
@@ -135,9 +140,22 @@ class Document:
             for other in self.hits_between(group, hit.first - 2 * REACH, hit.last)
         )
 
+    def _of(self, group: str) -> list[Hit]:
+        """Hits of one group; its phrases are tried when somebody first asks for them."""
+        if (waiting := self._waiting.pop(group, None)) is not None:
+            hits = [hit for phrase, spans in waiting for hit in self._tried(phrase, spans)]
+            self._hits[group] = sorted(hits, key=lambda hit: (hit.first, -hit.last))
+        return self._hits.get(group, [])
+
+    def _tried(self, phrase: Phrase, spans: list[list[int]]) -> Iterator[Hit]:
+        at = self._places
+        for low, high in spans:
+            for match in phrase.regex.finditer(self._line, at[low], at[high]):
+                yield Hit(phrase.group, bisect_right(at, match.start()) - 1, bisect_left(at, match.end()))
+
     def hits_between(self, group: str, low: int, high: int) -> list[Hit]:
         """Hits of a group that begin at word `low` or later and before `high`."""
-        hits = self._hits.get(group)
+        hits = self._of(group)
         if not hits:
             return []
         return hits[bisect_left(hits, low, key=_first) : bisect_left(hits, high, key=_first)]
@@ -197,29 +215,24 @@ def _mark_quotations(document: Document) -> None:
 
 
 def _scan(document: Document) -> None:
-    """Try each phrase around its rarest words; overlapping windows are searched once."""
-    text, at = _joined(document)
+    """Note where each phrase may stand: around its rarest words; overlapping windows become one."""
+    document._line, document._places = _joined(document)
     windows: dict[int, list[list[int]]] = {}
-    phrases: dict[int, Phrase] = {}
     for number, word in enumerate(document.words):
-        for phrase in INDEX.get(word, ()):
-            first, last = document.sentence(number)
-            low, high = max(first, number - REACH), min(last, number + REACH)
-            spans = windows.setdefault(id(phrase), [])
-            phrases[id(phrase)] = phrase
-            if spans and low <= spans[-1][1]:
+        phrases = INDEX.get(word)
+        if not phrases:
+            continue
+        first, last = document.sentence(number)
+        low, high = max(first, number - REACH), min(last, number + REACH)
+        for phrase in phrases:
+            spans = windows.get(id(phrase))
+            if spans is None:
+                windows[id(phrase)] = spans = [[low, high]]
+                document._waiting.setdefault(phrase.group, []).append((phrase, spans))
+            elif low <= spans[-1][1]:
                 spans[-1][1] = high
             else:
                 spans.append([low, high])
-    for key, spans in windows.items():
-        phrase = phrases[key]
-        for low, high in spans:
-            for match in phrase.regex.finditer(text, at[low], at[high]):
-                first = bisect_right(at, match.start()) - 1
-                last = bisect_left(at, match.end())
-                document._hits.setdefault(phrase.group, []).append(Hit(phrase.group, first, last))
-    for hits in document._hits.values():
-        hits.sort(key=lambda hit: (hit.first, -hit.last))
 
 
 def _joined(document: Document) -> tuple[str, "array[int]"]:
