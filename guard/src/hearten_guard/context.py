@@ -57,6 +57,13 @@ def spoken_of(document: Document, hit: Hit) -> bool:
     """Advice that is quoted, asked about, or left to a doctor rather than given."""
     if quoted(document, hit) or document.sentences[hit.first] in document.asked:
         return True
+    return left_to_doctor(document, hit)
+
+
+def left_to_doctor(document: Document, hit: Hit) -> bool:
+    """A doctor in the sentence says it, or should be asked first; `ignore your doctor` leaves nothing to one."""
+    if document.in_sentence("directive.defiant", hit.first):
+        return False
     return beside(document, "directive.doctor", hit)
 
 

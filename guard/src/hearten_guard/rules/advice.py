@@ -2,22 +2,24 @@
 
 from collections.abc import Iterator
 
-from hearten_guard.context import spoken_of
+from hearten_guard.context import left_to_doctor, quoted
 from hearten_guard.data import words
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
 from hearten_guard.offer import offered
 from hearten_guard.phrases import Hit
 
+_QUESTIONS = words("questions")
 _REPORTED = words("reported")
 _STARTERS = words("starters")
 _VOCATIVES = words("vocative")
+_WEIGHING = words("weighing")
 
 
 def advice(document: Document) -> Iterator[Draft]:
     """Personalised advice; general suggestions are what people come for."""
     for hit in _orders(document):
-        if not spoken_of(document, hit) and not _weighed(document, hit):
+        if not (_asked(document, hit) or _weighed(document, hit) or left_to_doctor(document, hit)):
             span, suggestion = offered(document, "advice.personal", hit)
             yield from draft(document, "advice.personal", span, suggestion=suggestion)
 
@@ -49,6 +51,18 @@ def _opens(document: Document, act: Hit) -> bool:
     return _VOCATIVES.issuperset(before)
 
 
+def _asked(document: Document, hit: Hit) -> bool:
+    """Quoted, or a real question; `leave him, don't you think?` is advice, and so is `why don't you leave?`"""
+    if quoted(document, hit):
+        return True
+    first, _ = document.sentence(hit.first)
+    opening = document.words[first]
+    asked = document.sentences[hit.first] in document.asked and opening in _QUESTIONS
+    return asked and not (opening == "why" and hit.first == first)
+
+
 def _weighed(document: Document, hit: Hit) -> bool:
-    """`whether you should …`, `nobody can tell you that you must …`."""
-    return bool(_REPORTED.intersection(document.words_before(hit.first, 7)))
+    """`whether you should …`, `nobody can tell you that you must …`, `if you are in danger, leave …`."""
+    if _REPORTED.intersection(document.before(hit.first, 7)) or document.in_sentence("advice.safety", hit.first):
+        return True
+    return bool(_WEIGHING.intersection(document.words_before(hit.first, 7)))

@@ -11,6 +11,8 @@ from hearten_guard.phrases import Hit
 
 _OPENERS = words("openers")
 _NOT_TOLD = words("not_told")
+_CONDITIONS = frozenset({"if", "when", "whenever", "once"})
+_OPEN_ENDS = frozenset({"you", "u", "and", "or", "not", "the", "your", "a", "should", "must", "can", "will"})
 _GROUPS = (("stopping", "medication"), ("said", "medication"), ("dosing", "dose"), ("dosed", "dose"))
 
 
@@ -36,7 +38,12 @@ def _addressed(document: Document, hit: Hit) -> bool:
             return not _NOT_TOLD.intersection(document.before(other.first, 3))
     if before[-1] in _OPENERS or (before[-1] in ("you", "u") and document.words[hit.first] in ("dont", "do")):
         return not _NOT_TOLD.intersection(before[:-1])
-    return False
+    return _conditional(document.before(hit.first, 12))
+
+
+def _conditional(before: list[str]) -> bool:
+    """`when you feel it coming`, with the order right behind it."""
+    return len(before) > 3 and before[0] in _CONDITIONS and before[-1] not in _NOT_TOLD | _OPEN_ENDS
 
 
 def _told_of(document: Document, hit: Hit) -> bool:

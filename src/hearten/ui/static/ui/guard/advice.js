@@ -31,8 +31,15 @@ function isAddressed(document, hit) {
   if (order) return !holds(before(document, order.first, 3), notTold);
   const last = words.at(-1);
   const told = openers.has(last) || (["you", "u"].includes(last) && ["dont", "do"].includes(document.words[hit.first]));
-  return told && !holds(words.slice(0, -1), notTold);
+  return told ? !holds(words.slice(0, -1), notTold) : isConditional(before(document, hit.first, 12), notTold);
 }
+
+const CONDITIONS = new Set(["if", "when", "whenever", "once"]);
+const OPEN_ENDS = new Set(["you", "u", "and", "or", "not", "the", "your", "a", "should", "must", "can", "will"]);
+
+/** `when you feel it coming`, with the order right behind it. */
+const isConditional = (words, notTold) =>
+  words.length > 3 && CONDITIONS.has(words[0]) && !notTold.has(words.at(-1)) && !OPEN_ENDS.has(words.at(-1));
 
 /** An amount in a report, a denial, or somebody's own story. */
 const isToldOf = (document, hit) => holds(before(document, hit.first, 6), document.pack.lists.not_told);

@@ -40,9 +40,10 @@ const beside = (document, group, hit) =>
   hitsBetween(document, group, ...around(document, hit.first))
     .some((other) => other.first < hit.first || hit.last < other.last);
 
-/** Quoted, asked, or conditional on a doctor. */
+/** Quoted, asked, or left to a doctor; `ignore your doctor` leaves nothing to one. */
 export const spokenOf = (document, hit) =>
-  quoted(document, hit) || isAsked(document, hit.first) || beside(document, "directive.doctor", hit);
+  quoted(document, hit) || isAsked(document, hit.first) ||
+  (!inSentence(document, "directive.defiant", hit.first) && beside(document, "directive.doctor", hit));
 
 /** Hits that are not denied, quoted, or in a sentence that holds a phrase of the exceptions outside them. */
 export const inEarnest = (document, group, exceptions = [], deny = 5) =>
