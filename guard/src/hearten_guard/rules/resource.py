@@ -18,7 +18,7 @@ _BROKERS = re.compile(
 )
 _HARM = re.compile(
     r"pro[\-_.]?ana|pro[\-_.]?mia|thinspo|bonespo|sanctioned[\-_]?suicide|suicide[\-_]?(?:forum|board|chat|method)"
-    r"|self[\-_]?harm[\-_]?(?:board|forum|chat|tips)|kiwi[\-_]?farms|\b[48](?:chan|kun)\b|lostallhope|tagged/(?:ana|selfharm|proana)"
+    r"|self[\-_]?harm[\-_]?(?:board|forum|chat|tips)|kiwi[\-_]?farms|\b[48](?:chan|kun)\b|lostallhope|(?:ed|sh)twt|ana[\-_]?(?:budd|coach|tips|girl)|catch[\-_]?the[\-_]?bus|starv(?:e|ing)[\-_]?(?:club|board|forum)|tagged/(?:ana|selfharm|proana)"
 )
 _UNSEEN = re.compile(
     r"discord\.(?:gg|com/invite)|\bt\.me/|telegram\.me|chat\.whatsapp|(?:^|[./])(?:reddit|quora)\.com/|facebook\.com/groups/"
