@@ -16,13 +16,16 @@ def held(golden: Golden) -> set[str]:
 
 HOLDS = [golden for golden in read() if golden.flag and held(golden)]
 
+#: Rules of the shape of figures, addresses and names: there are no words in these to put back together.
+SHAPES = tuple(f"contact.{kind}" for kind in ("email", "phone", "address", "handle", "record", "name", "birthdate"))
 CODED = ("confidentiality.record", "confidentiality.birthdate", "confidentiality.address", "contact.record")
 #: A code of letters and digits is another code once its letters change.
 CODE = re.compile(r"[A-Za-z]-?\d|\d-?[A-Za-z]")
 UNLINKED = [
     golden
     for golden in HOLDS
-    if not re.search(r"@|https?:|www|\.com|k y s|o'clock|bump it", golden.text)
+    if golden.rule not in SHAPES
+    and not re.search(r"@|https?:|www|\.com|k y s|o'clock|bump it", golden.text)
     and not any(CODE.search(finding.quote) for finding in golden.found() if finding.rule in CODED)
 ]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from hearten_guard.data import COMMON, PERSONAL, words
 from hearten_guard.document import Document
+from hearten_guard.phrases import NUMBER_WORDS
 
 Span = tuple[int, int]
 
@@ -30,24 +31,26 @@ _NOT_PHONE = re.compile(
     r"|(?:\d ?[-.,/ ] ?){2,}\d|(?:\d{1,3}[., ]){2,}000"
 )
 _BEFORE_NUMBER = re.compile(
-    r"(?:isbn|doi|issn|pmid|pmc|arxiv|pii|nct|vol|pp|no\.|10\.|£|\$|€|kr|usd|eur)[^a-z]{0,8}$"
+    r"(?<![a-z])(?:isbn|doi|issn|pmid|pmc|arxiv|pii|nct|vol|pp|no\.|10\.|£|\$|€|kr|usd|eur)[^a-z]{0,8}$"
 )
 _CALLING = re.compile(
-    r"\b(?:call|text|phone|ring|number|tel|mobile|cell|whatsapp|reach|signal|dial|digits|sms|fone|contact|nr)\b"
+    r"\b(?:call|text|txt|num|ask for|phone|ring|number|tel|mobile|cell|whatsapp|reach|signal|dial|digits"
+    r"|sms|fone|contact|nr)\b"
 )
 _HELPLINE = re.compile(
     r"help ?line|hot ?line|life ?line|samaritans|childline|crisis|text line|nhs|free ?phone|toll|"
     r"emergency (?:number|line|services)|support line|charity|papyrus|"
-    r"switchboard|suicide prevention|poison|\bmind\b|shout"
+    r"switchboard|suicide prevention|poison|\bmind (?:help|info)|shout"
 )
 _FREE = re.compile(r"(?:\+?44)?0?80[08]|\+?1?8(?:00|88|77|66|55|44|33)|116\d{3}|0300")
 _RECORD = re.compile(
-    r"(?<![a-z])(?:case|record|patient|client|nhs|ssn|social security|insurance|policy|passport|mrn|chart|file|"
+    r"(?<![a-z])(?:case|record number|claim|benefit|tax|patient|client|nhs|ssn|social security|insurance|policy|"
+    r"passport|mrn|chart|file|"
     r"medicare|medicaid|national insurance|personnummer|account|sort code|hospital|health card|id card|iban|"
     r"student|driving licence|driver'?s license)"
     r"(?: (?:number|no|nr|id|code|is|ref|reference|card|file|record|mrn) ?\.?){0,3} ?,? ?[:#]? ?(?:is )?#?"
     r"(?!(?:in|on|at|of|by|to|for|was|had|has|and|or|with|from|all) )"
-    r"([a-z]{0,3}[ \-]?\d(?:[ \-/]?[a-z0-9]){3,20})(?![a-z0-9])"
+    r"([a-z]{0,6}[ \-]?\d(?:[ \-/]?[a-z0-9]){3,20})(?![a-z0-9])"
     r"|(?<![\d\-])(\d{3}-\d{2}-\d{4}|(?:19|20)?\d{6}-\d{4})(?![\d\-])"
 )
 _OWN_LICENCE = re.compile(r"hcpc|bacp|ukcp|licen[cs]e|registration|registered|bps\b|gmc|nmc|npi")
@@ -71,12 +74,57 @@ def phones(text: str) -> Iterator[Span]:
         digits = re.sub(r"\D", "", number)
         before = text[max(0, match.start() - 60) : match.start()]
         around = before + text[match.end() : match.end() + 60]
-        if _NOT_PHONE.fullmatch(number.strip("()+ ")) or _BEFORE_NUMBER.search(before[-14:]):
+        told = len(digits) >= 10 and bool(_CALLING.search(before))
+        counted = _NOT_PHONE.fullmatch(number.strip("()+ ")) and not told
+        if counted or _BEFORE_NUMBER.search(before[-14:]):
             continue
         if _FREE.match(digits) or _HELPLINE.search(around):
             continue
         announced = bool(_CALLING.search(before) or _CALLING.search(around[-60:]))
         if announced or number[0] in "+0(" or (len(digits) >= 9 and _grouped(number)):
+            yield match.span()
+
+
+_ACCOUNT = re.compile(
+    r"(?<![\w@./])@[a-z0-9_][a-z0-9_.]{2,29}(?![\w@]|\.[a-z])"
+    r"|(?<![\w])(?:t\.me|wa\.me|m\.me|discord\.gg|discord\.com/invite|snapchat\.com/add|instagram\.com|facebook\.com"
+    r"|tiktok\.com/@|linktr\.ee|onlyfans\.com|kik\.me|signal\.me|twitter\.com)/[a-z0-9_.@+\-]{2,60}"
+)
+_POST = re.compile(
+    r"(?<![a-z0-9])(?:post ?code|zip(?: code)?|plz)(?: is|:)? ?"
+    r"((?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|\d{5}))(?![a-z0-9])"
+    r"|(?<![a-z])(p\.? ?o\.? box \d{1,6})(?!\d)"
+)
+_NICK = re.compile(
+    r"(?<![a-z])(?:insta(?:gram)?|ig|snap(?:chat)?|kik|telegram|discord|tiktok|psn|xbox|steam|skype|twitter|fb|line|signal)"
+    r" ?[:=] ?@?(?=[a-z0-9_.#]{0,28}[0-9_.#]|[a-z]{5})([a-z0-9_.#]{3,30})"
+)
+
+
+def posts(text: str) -> Iterator[Span]:
+    """Postcodes that are called so, and post boxes."""
+    for match in _POST.finditer(text):
+        yield match.span(1 if match[1] else 2)
+
+
+_ALL_OF_US = frozenset({"@everyone", "@here", "@all", "@channel", "@mods", "@moderators"})
+_LETTERED = re.compile(r"(?<![a-z0-9])[0-9oil](?:[ \-.()/*_]{0,3}[0-9oil]){8,14}(?![a-z0-9])")
+
+
+def accounts(text: str) -> Iterator[Span]:
+    """`@moon_child.x` and links that open a chat or a profile elsewhere."""
+    for match in _ACCOUNT.finditer(text):
+        if match.group() not in _ALL_OF_US:
+            yield match.span()
+    for match in _NICK.finditer(text):
+        yield match.span(1)
+
+
+def lettered_phones(text: str) -> Iterator[Span]:
+    """`O77OO 9OO I23`: a phone number with letters in the place of some figures."""
+    for match in _LETTERED.finditer(text):
+        number = match.group()
+        if sum(map(str.isdigit, number)) >= 5 and any(map(str.isalpha, number)) and "0" <= number[0] <= "o":
             yield match.span()
 
 
@@ -108,7 +156,8 @@ def spoken_phones(document: Document) -> Iterator[Span]:
     place = 0
     while place < len(names):
         end, digits, spoken = _run(names, place)
-        if spoken >= 3 and 7 <= len(digits) <= 15 and not _counting(digits):
+        enough = 7 if spoken >= 3 else 9
+        if spoken and enough <= len(digits) <= 15 and not _counting(digits):
             yield place, end
         place = max(end, place + 1)
 
@@ -123,7 +172,9 @@ def _run(names: list[str], place: int) -> tuple[int, str, int]:
         elif name in _DIGITS:
             digits += _DIGITS[name] * times
             times, spoken = 1, spoken + 1
-        elif name.isdigit() and len(name) <= 4 and name.isascii():
+        elif name == "hundred" and digits:
+            digits += "00"
+        elif name.isdigit() and len(name) <= 6 and name.isascii():
             digits += name * times
             times = 1
         else:
@@ -141,7 +192,10 @@ def _counting(digits: str) -> bool:
 _STREET = words("street")
 _ALWAYS_STREET = frozenset("street road avenue lane crescent boulevard gatan vagen strasse blvd rd ave".split())
 _NOT_STREET = words("not_address") | COMMON
-_STREET_END = re.compile(r"[a-z]{3,20}(?:gatan|vagen|strasse|strase|gade|weg|laan|straat)")
+_STREET_END = re.compile(
+    r"[a-z]{3,20}(?:gatan|str|platz|allee|ring|damm|ufer|vagen|strasse|strase|gade|weg|laan|straat)"
+)
+_COUNTED = frozenset(NUMBER_WORDS.split("|"))
 _HOUSE = re.compile(r"\d{1,4}[a-z]?")
 
 
@@ -151,10 +205,15 @@ def streets(document: Document) -> Iterator[Span]:
     for i, name in enumerate(names):
         if _STREET_END.fullmatch(name) and i + 1 < len(names) and _HOUSE.fullmatch(names[i + 1]):
             yield i, i + 2
-        elif not name[0].isdigit():
+        elif not name[0].isdigit() and name not in _COUNTED:
             continue
-        elif _HOUSE.fullmatch(name) and (end := _street_end(document, i)):
+        elif (_HOUSE.fullmatch(name) or _told(document, i)) and (end := _street_end(document, i)):
             yield i, end
+
+
+def _told(document: Document, word: int) -> bool:
+    """`number twelve`, `at twenty three`: a house number in words."""
+    return document.words[word] in _COUNTED and word > 0 and document.words[word - 1] in ("number", "no", "at")
 
 
 def _street_end(document: Document, house: int) -> int | None:
@@ -163,8 +222,7 @@ def _street_end(document: Document, house: int) -> int | None:
     for i in range(house + 1, min(last, house + 5)):
         name = document.words[i]
         if i > house + 1 and name in _STREET:
-            certain = name in _ALWAYS_STREET or i + 1 == last
-            if certain or _shown(document, i, house):
+            if name in _ALWAYS_STREET or i + 1 == last or _shown(document, i, house):
                 return i + 1
             continue
         if name in _NOT_STREET or name[0].isdigit():
@@ -176,12 +234,12 @@ _LIVED = frozenset("live lives lived living bought address house home flat past 
 
 
 def _shown(document: Document, word: int, house: int) -> bool:
-    """Does a word such as `gardens` stand with a capital letter?
+    """Is a word such as `gardens` part of a name: does it end its clause, or follow a word that no list knows?
 
-    Where capitals say nothing in a therapist's text, the words before the number must say that it is a house.
+    In a therapist's text a capital letter tells. Where capitals say nothing in a therapist's text, the words before the number must say that it is a house.
     """
     if document.purpose in PERSONAL:
-        return document.original[document.span(word, word + 1)[0]].isupper()
+        return document.clauses[word + 1] != document.clauses[word] or document.unknown(word - 1)
     return document.capital(word) if document.cased else bool(_LIVED.intersection(document.words_before(house, 3)))
 
 

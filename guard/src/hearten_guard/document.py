@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from hearten_guard.data import SPELLING
+from hearten_guard.data import COMMON, SPELLING
 from hearten_guard.mapped import Mapped
 from hearten_guard.normalise import fold, plain
 from hearten_guard.phrases import INDEX, REACH, VOCABULARY, Hit, Phrase
@@ -114,6 +114,11 @@ class Document:
         """The word at or after an offset of the author's text; the last word when there is none."""
         place = bisect_left(self.begins, start, key=self.plain.starts.__getitem__)
         return min(place, len(self.words) - 1)
+
+    def unknown(self, word: int) -> bool:
+        """A word that stands in no list and is not a frequent one: as a rule a name or a slip."""
+        name = self.words[word]
+        return name not in VOCABULARY and name not in COMMON
 
     def words_before(self, word: int, reach: int) -> list[str]:
         """Up to `reach` words before a word, within its sentence."""

@@ -122,9 +122,14 @@ def _counts(match: re.Match[str], vocabulary: frozenset[str]) -> bool:
     if not word:
         return len(match.group()) == 1 or (bool(before) and before[-1] in ("is", "15", "1s"))
     known = repair_word(word, vocabulary, loose=True) or word
-    return known in _MONTHS or known in ("mg", "ml", "pm", "am", "kg") or (known[-1:] == "s" and len(known) > 2)
+    return (
+        known in _MONTHS
+        or known in ("mg", "ml", "pm", "am", "kg")
+        or (known[-1:] == "s" and known not in _NOT_COUNTED)
+    )
 
 
+_NOT_COUNTED = frozenset("s is as us his was has its this does yes always".split())
 _SMALL = frozenset("abcdefghijklmnopqrstuvwxyz[\\]^_`{|}~\x7f")
 
 

@@ -15,11 +15,13 @@ from hearten_guard.rules.directive import directives
 from hearten_guard.rules.disclosure import disclosures
 from hearten_guard.rules.identity import birthdates, full_names, homes, private_links
 from hearten_guard.rules.language import kinder
+from hearten_guard.rules.named import other_names, own_birthdates, own_names
 from hearten_guard.rules.phrased import phrased
 from hearten_guard.rules.promotion import beside_crisis
 from hearten_guard.rules.resource import affiliate, harmful
 from hearten_guard.rules.safemsg import safe_messaging
 from hearten_guard.rules.title import titles
+from hearten_guard.rules.whereabouts import whereabouts
 
 Rule = Callable[[Document], Iterable[Draft]]
 
@@ -28,6 +30,10 @@ ALL: tuple[Rule, ...] = (
     safe_messaging,
     contact_details,
     moving_off,
+    whereabouts,
+    own_names,
+    other_names,
+    own_birthdates,
     full_names,
     birthdates,
     private_links,

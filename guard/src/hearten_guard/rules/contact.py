@@ -10,9 +10,12 @@ from hearten_guard.context import in_earnest
 from hearten_guard.data import PERSONAL, STORIES, THERAPIST
 from hearten_guard.detect import (
     Span,
+    accounts,
     emails,
     handles,
+    lettered_phones,
     phones,
+    posts,
     records,
     spoken_emails,
     spoken_phones,
@@ -21,6 +24,7 @@ from hearten_guard.detect import (
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
 from hearten_guard.hipaa import codes, postcodes
+from hearten_guard.rules.whereabouts import of_third
 from hearten_guard.whose import owned_by_the_writer, somebody_elses
 
 
@@ -40,8 +44,15 @@ def contact_details(document: Document) -> Iterator[Draft]:
     found += [("address", document.span(*span)) for span in streets(document)]
     if document.purpose in PERSONAL:
         found += [("handle", document.span(*span)) for span in handles(document)]
+        for mapped in (document.folded, document.plain):
+            text = mapped.text.replace("\n", " ")
+            found += [("handle", mapped.span(*span)) for span in accounts(text)]
+            found += [("address", mapped.span(*span)) for span in posts(text)]
+            found += [("phone", mapped.span(*span)) for span in lettered_phones(text)]
     for kind, span in found:
         yield from _judge(document, kind, span)
+        if document.purpose in PERSONAL and of_third(document, document.word_from(span[0])):
+            yield from draft(document, "contact.third", span, confidence=0.9)
 
 
 def _judge(document: Document, kind: str, span: Span) -> list[Draft]:
@@ -54,15 +65,9 @@ def _judge(document: Document, kind: str, span: Span) -> list[Draft]:
 
 
 def moving_off(document: Document) -> Iterator[Draft]:
-    """Asking for contact elsewhere (held), and naming a school or workplace (advised)."""
+    """Asking for contact outside this place: the classic pattern of those who prey on members (R83)."""
     if document.purpose not in PERSONAL:
         return
     for hit in in_earnest(document, "contact.move", deny=4):
         if not document.in_sentence("contact.helpline", hit.first):
             yield from draft(document, "contact.move", document.span(hit.first, hit.last))
-    for hit in document.hits("contact.workplace"):
-        if not _ANY.intersection(document.words[hit.first : hit.last]):
-            yield from draft(document, "contact.place", document.span(hit.first, hit.last))
-
-
-_ANY = frozenset("a an my the another this that any local his her their our your in different new".split())

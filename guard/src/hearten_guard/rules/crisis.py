@@ -62,13 +62,18 @@ def crisis(document: Document) -> Iterator[Draft]:
     """Crisis language of the writer or about somebody near; general talk about suicide is not."""
     yield from _directed(document, "encouragement")
     yield from _directed(document, "method")
-    readings = [_read(document, hit, group) for group in LEVELS for hit in document.hits(f"crisis.{group}")]
+    readings = [_read(document, hit, level) for level in LEVELS for hit in _told(document, level)]
     if document.purpose not in PERSONAL:
         for reading in readings:
             if reading.clear and not (document.purpose is Purpose.ARTICLE and not _own_and_now(reading)):
                 yield from _found(document, reading, 0.85)
         return
     yield from _weighed(document, readings)
+
+
+def _told(document: Document, level: str) -> list[Hit]:
+    """Phrases that speak of a level, and hints of it that need other signs beside them."""
+    return document.hits(f"crisis.{level}", f"crisis.{level}_hint")
 
 
 def _own_and_now(reading: _Reading) -> bool:
@@ -98,8 +103,11 @@ def _read(document: Document, hit: Hit, group: str) -> _Reading:
     laughed = document.in_sentence("crisis.laughing", hit.first)
     doubts = _doubts(document, hit, group)
     marks = [*doubts, whose, *(["past"] if ended else []), *(["laughed"] if laughed else [])]
+    hint = hit.group.endswith("_hint")
+    marks += ["hint"] if hint else []
     strength = math.prod(STRENGTH[mark] for mark in marks)
-    return _Reading(hit, group, whose, ended, laughed, whose in ("self", "other") and not doubts, strength)
+    clear = not hint and not doubts and whose in ("self", "other")
+    return _Reading(hit, group, whose, ended, laughed, clear, strength)
 
 
 def _ended(document: Document, hit: Hit, group: str) -> bool:
