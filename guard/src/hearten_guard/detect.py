@@ -124,7 +124,7 @@ def lettered_phones(text: str) -> Iterator[Span]:
     """`O77OO 9OO I23`: a phone number with letters in the place of some figures."""
     for match in _LETTERED.finditer(text):
         number = match.group()
-        if sum(map(str.isdigit, number)) >= 5 and any(map(str.isalpha, number)) and "0" <= number[0] <= "o":
+        if sum(map(str.isdigit, number)) >= 5 and any(map(str.isalpha, number)):
             yield match.span()
 
 

@@ -15,8 +15,8 @@ from hearten_guard.data import CARDS, COMMON, CONFUSABLES, LISTS, SPELLING, word
 from hearten_guard.engine import RULES_VERSION
 from hearten_guard.evidence import MODEL, SIGNS, STRENGTH, WEIGHTS
 from hearten_guard.javascript import javascript
-from hearten_guard.phrases import PHRASES, REACH, VOCABULARY
-from hearten_guard.rules import identity
+from hearten_guard.phrases import NUMBER_WORDS, PHRASES, REACH, VOCABULARY
+from hearten_guard.rules import identity, named
 from hearten_guard.types import Purpose
 
 FAMILIES = ("crisis", "safemsg", "contact", "directive")
@@ -25,7 +25,7 @@ AROUND = ("context", "evidence")
 #: Phrases of other families that these rules look for.
 BESIDE = ("confidentiality.born",)
 #: Modules whose expressions the engine shares.
-MODULES = (normalise, document, detect, identity)
+MODULES = (normalise, document, detect, identity, named)
 
 
 def pack() -> dict[str, Any]:
@@ -40,7 +40,7 @@ def pack() -> dict[str, Any]:
         "expressions": dict(_expressions()),
         "vocabulary": " ".join(sorted(VOCABULARY)),
         "common": " ".join(sorted(COMMON)),
-        "lists": {name: "|".join(sorted(words(name))) for name in sorted(_lists())},
+        "lists": {name: "|".join(sorted(words(name))) for name in sorted(_lists())} | {"number_word": NUMBER_WORDS},
         "phrases": [*_phrases()],
         "evidence": {"model": MODEL, "weights": WEIGHTS, "strength": STRENGTH, "signs": SIGNS},
         "cards": dict(_cards()),
@@ -90,7 +90,8 @@ def _lists() -> set[str]:
 NEEDED = set(
     "negations false_negations supposing past_words speaking_verbs month street not_address "
     "first_person near_persons general_persons bare_openers believing openers not_told given_names "
-    "self_word you_word absolute".split()
+    "self_word you_word absolute school_word work_word spot_word brand generic_name big_place of_works "
+    "title_of_address death_place".split()
 )
 
 

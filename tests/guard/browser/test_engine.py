@@ -63,4 +63,4 @@ def test_no_page_loads_the_engine_yet() -> None:
 def test_the_pack_is_the_same_each_time_and_small_enough_for_a_phone() -> None:
     once, again = (json.dumps(pack(), separators=(",", ":"), ensure_ascii=False).encode() for _ in range(2))
     assert once == again
-    assert len(gzip.compress(once)) < 100_000
+    assert len(gzip.compress(once)) < 130_000

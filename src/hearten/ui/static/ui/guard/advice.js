@@ -1,14 +1,7 @@
-// Safe messaging, and telling somebody to stop, start or change a medicine.
+// Telling somebody to stop, start or change a medicine.
 import { before, hits, hitsNear, holds } from "./context.js";
 import { draft } from "./finding.js";
-import { inEarnest, spokenOf } from "./meant.js";
-
-/** Ways to hide or do harm, and numbers and tricks about eating less. */
-export function safeMessaging(document) {
-  return ["harm_tips", "eating"].flatMap((kind) =>
-    inEarnest(document, `safemsg.${kind}`, ["safemsg.recovery"])
-      .flatMap((hit) => draft(document, `safemsg.${kind}`, hit)));
-}
+import { spokenOf } from "./meant.js";
 
 /** Orders about medicines, and amounts for somebody else; one's own experience is what people come for. */
 export function directives(document) {

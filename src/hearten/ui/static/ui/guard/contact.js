@@ -1,13 +1,17 @@
-// Contact details, other people's names and dates of birth, and asking for contact elsewhere.
-import { around, hits, holds, inSentence, inner, near, sentenceOf, spanOf } from "./context.js";
-import { emails, phones, records } from "./detect.js";
+// Contact details, names and dates of birth beside their usual words, and asking for contact elsewhere.
+import { around, hits, inSentence, near, sentenceOf, spanOf, wordFrom } from "./context.js";
+import { accounts, emails, letteredPhones, phones, posts, records } from "./detect.js";
 import { draft } from "./finding.js";
 import { inEarnest } from "./meant.js";
 import { spokenPhones, streets } from "./spoken.js";
+import { ofThird } from "./whereabouts.js";
 import { isAlpha } from "./words.js";
 
-const ANY = new Set("a an my the another this that any local his her their our your in different new".split(" "));
-const BY_SHAPE = { email: emails, phone: phones, record: records };
+const BY_SHAPE = [
+  ["email", emails], ["phone", phones], ["record", records], ["handle", accounts], ["address", posts],
+  ["phone", letteredPhones],
+];
+const TITLES = new Set("dr prof professor doctor".split(" "));
 
 export function contact(document) {
   return [...details(document), ...moving(document), ...names(document), ...birthdates(document)];
@@ -18,7 +22,7 @@ function details(document) {
   const found = [];
   for (const mapped of [document.folded, document.plain]) {
     const text = mapped.text.replaceAll("\n", " ");
-    for (const [kind, detect] of Object.entries(BY_SHAPE)) {
+    for (const [kind, detect] of BY_SHAPE) {
       for (const span of detect(text, document.pack)) found.push([kind, mapped.span(...span)]);
     }
   }
@@ -28,18 +32,17 @@ function details(document) {
     const last = Math.min(sentenceOf(document, hit.first)[1], hit.last + 1);
     found.push(["handle", spanOf(document, hit.first, last)]);
   }
-  return found.flatMap(([kind, span]) => draft(document, `contact.${kind}`, span, { confidence: 0.95 }));
+  return found.flatMap(([kind, span]) => [
+    ...draft(document, `contact.${kind}`, span, { confidence: 0.95 }),
+    ...(ofThird(document, wordFrom(document, span[0])) ? draft(document, "contact.third", span, { confidence: 0.9 }) : []),
+  ]);
 }
 
-/** Asking for contact elsewhere, and naming a school or workplace. */
+/** Asking for contact elsewhere. */
 function moving(document) {
-  const away = inEarnest(document, "contact.move", [], 4)
-    .filter((hit) => !inSentence(document, "contact.helpline", hit.first));
-  const places = hits(document, "contact.workplace").filter((hit) => !holds(inner(document, hit), ANY));
-  return [
-    ...away.flatMap((hit) => draft(document, "contact.move", hit)),
-    ...places.flatMap((hit) => draft(document, "contact.place", hit)),
-  ];
+  return inEarnest(document, "contact.move", [], 4)
+    .filter((hit) => !inSentence(document, "contact.helpline", hit.first))
+    .flatMap((hit) => draft(document, "contact.move", hit));
 }
 
 /** A known given name followed by a word that is no ordinary one, beside `my name is`, `my boss` and the like. */
@@ -47,7 +50,7 @@ function names(document) {
   const { words, sentences, pack: { lists, vocabulary, common } } = document;
   const found = [];
   for (let i = 0; i + 1 < words.length; i++) {
-    if (!lists.given_names.has(words[i]) || sentences[i] !== sentences[i + 1]) continue;
+    if (!lists.given_names.has(words[i]) || TITLES.has(words[i - 1]) || sentences[i] !== sentences[i + 1]) continue;
     const after = words[i + 1];
     const known = vocabulary.has(after) || vocabulary.has(after.replace(/s$/, "")) || common.has(after);
     if (!known && isAlpha(after) && [...after].length > 2 && near(document, "contact.introduced", i, 5)) {

@@ -58,3 +58,10 @@ export const inside = (document, hit, ...groups) =>
   groups.some((group) =>
     hitsBetween(document, group, hit.first - 2 * document.pack.reach, hit.last)
       .some((other) => other.last > hit.first));
+
+/** A word that stands in no list and is not a frequent one: as a rule a name or a slip. */
+export const isUnknown = ({ words, pack }, word) => !pack.vocabulary.has(words[word]) && !pack.common.has(words[word]);
+
+/** Does the author write it with a capital letter? */
+export const isProper = (document, word) =>
+  /^\p{Uppercase}$/u.test(document.original[spanOf(document, word, word + 1)[0]]) && [...document.words[word]].length > 1;

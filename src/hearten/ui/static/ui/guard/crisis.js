@@ -13,7 +13,7 @@ const YOU = new Set("you u ur your yourself urself youre youd youll".split(" "))
 
 export function crisis(document) {
   const readings = LEVELS.flatMap((group) =>
-    hits(document, `crisis.${group}`).map((hit) => reading(document, hit, group)));
+    hits(document, `crisis.${group}`, `crisis.${group}_hint`).map((hit) => reading(document, hit, group)));
   return [...directed(document, "encouragement"), ...directed(document, "method"), ...weighed(document, readings)];
 }
 
@@ -44,9 +44,11 @@ function reading(document, hit, group) {
   const ended = isOver(document, hit, group);
   const laughed = inSentence(document, "crisis.laughing", hit.first);
   const why = doubts(document, hit);
-  const marks = [...why, of, ...(ended ? ["past"] : []), ...(laughed ? ["laughed"] : [])];
+  const isHint = hit.group.endsWith("_hint");
+  const marks = [...why, of, ...(ended ? ["past"] : []), ...(laughed ? ["laughed"] : []), ...(isHint ? ["hint"] : [])];
   const weight = weights[group] * marks.reduce((product, mark) => product * strength[mark], 1);
-  return { hit, group, whose: of, ended, laughed, weight, clear: (of === "self" || of === "other") && !why.length };
+  const clear = !isHint && !why.length && (of === "self" || of === "other");
+  return { hit, group, whose: of, ended, laughed, weight, clear };
 }
 
 /** Over, as far as the sentence says; an attempt is over unless it was just now. */

@@ -21,7 +21,9 @@ function isPhone({ 0: number, index, input: text }, { expressions: say, whole })
   const digits = number.replace(/\D/g, "");
   const before = text.slice(back(text, index, 60), index);
   const after = text.slice(end, forth(text, end, 60));
-  if (whole("detect.not_phone").test(number) || holds("detect.before_number", last(before, 14))) return false;
+  const isTold = digits.length >= 10 && holds("detect.calling", before);
+  if (whole("detect.not_phone").test(number.replace(/^[()+ ]+|[()+ ]+$/g, "")) && !isTold) return false;
+  if (holds("detect.before_number", last(before, 14))) return false;
   if (digits.search(say["detect.free"]) === 0 || holds("detect.helpline", before + after)) return false;
   const announced = holds("detect.calling", before) || holds("detect.calling", last(before + after, 60));
   return announced || "+0(".includes(number[0]) || (digits.length >= 9 && isGrouped(number));
@@ -45,3 +47,22 @@ export function records(text, { expressions: say }) {
   }
   return found;
 }
+
+const ALL_OF_US = new Set(["@everyone", "@here", "@all", "@channel", "@mods", "@moderators"]);
+
+/** `@moon_child.x` and links that open a chat or a profile elsewhere. */
+export function accounts(text, { expressions: say }) {
+  const found = [...text.matchAll(say["detect.account"])].filter((match) => !ALL_OF_US.has(match[0])).map(spanOf);
+  return [...found, ...grouped(text, say["detect.nick"])];
+}
+
+/** Postcodes that are called so, and post boxes. */
+export const posts = (text, { expressions: say }) => grouped(text, say["detect.post"]);
+
+/** `O77OO 9OO I23`: a phone number with letters in the place of some figures. */
+export const letteredPhones = (text, { expressions: say }) =>
+  [...text.matchAll(say["detect.lettered"])]
+    .filter(([number]) => number.replace(/\D/g, "").length >= 5 && /\p{L}/u.test(number)).map(spanOf);
+
+const grouped = (text, expression) =>
+  [...text.matchAll(new RegExp(expression.source, "dgu"))].map((match) => match.indices[match[1] ? 1 : 2]);

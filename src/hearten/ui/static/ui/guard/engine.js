@@ -1,14 +1,17 @@
 // The Guard on a person's own device, for private messages: text in, findings out. It asks nothing of any network,
 // keeps nothing, and what it finds is for the writer's eyes alone.
-import { directives, safeMessaging } from "./advice.js";
+import { directives } from "./advice.js";
 import { contact } from "./contact.js";
 import { crisis } from "./crisis.js";
 import { read } from "./document.js";
 import { distinct, isSure } from "./finding.js";
+import { named } from "./named.js";
+import { safeMessaging } from "./safe.js";
+import { whereabouts } from "./whereabouts.js";
 
 export { load } from "./pack.js";
 
-const RULES = [crisis, safeMessaging, contact, directives];
+const RULES = [crisis, safeMessaging, contact, whereabouts, named, directives];
 
 /**
  * What `hearten_guard.check(text, purpose="message")` finds. `pack`: from `load`. `start` and `end` count code points,

@@ -5,6 +5,7 @@ import { LEET, isAlpha, isFigure, joinLetters, joinSpaced, repaired } from "./wo
 const INLINE = new Set("a abbr b big code del em font i ins mark q s small span strong sub sup u".split(" "));
 const NUMBERING = new Set("on 0n aged 4g3d age 4g3 number numb3r under und3r over 0v3r".split(" "));
 const SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
+const NOT_COUNTED = new Set("s is as us his was has its this does yes always".split(" "));
 const MEASURES = ["mg", "ml", "pm", "am", "kg"];
 const split = (text) => text.split(SPACES).filter(Boolean);
 
@@ -70,7 +71,8 @@ function counts(match, pack) {
   const word = (following[0] ?? "").replace(/^[.,!?]+|[.,!?]+$/g, "");
   if (!word) return match[0].length === 1 || (before.length > 0 && ["is", "15", "1s"].includes(before.at(-1)));
   const known = repaired(word, pack, true) || word;
-  return pack.lists.month.has(known) || MEASURES.includes(known) || (known.endsWith("s") && [...known].length > 2);
+  const isPlural = known.endsWith("s") && !NOT_COUNTED.has(known);
+  return isPlural || pack.lists.month.has(known) || MEASURES.includes(known);
 }
 
 function mended(word, vocabulary) {

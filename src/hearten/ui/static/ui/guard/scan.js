@@ -16,7 +16,8 @@ function search(document, phrase, text, at, low, high) {
   const part = text.slice(0, at[high]);
   regex.lastIndex = at[low];
   for (let match = regex.exec(part); match; match = regex.exec(part)) {
-    const hit = { first: place(at, match.index + 1) - 1, last: place(at, match.index + match[0].length) };
+    const [first, last] = [place(at, match.index + 1) - 1, place(at, match.index + match[0].length)];
+    const hit = { group, first, last };
     document.hits.has(group) ? document.hits.get(group).push(hit) : document.hits.set(group, [hit]);
   }
 }

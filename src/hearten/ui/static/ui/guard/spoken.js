@@ -1,5 +1,5 @@
 // Numbers said in words, and streets: ranges of words, as [first, last] pairs.
-import { sentenceOf, spanOf } from "./context.js";
+import { isUnknown, sentenceOf } from "./context.js";
 
 const NAMES = "zero one two three four five six seven eight nine".split(" ");
 const VALUES = new Map(NAMES.map((name, value) => [name, String(value)]));
@@ -12,7 +12,9 @@ export function spokenPhones({ words }) {
   const found = [];
   for (let place = 0; place < words.length;) {
     const { end, digits, spoken } = run(words, place);
-    if (spoken >= 3 && digits.length >= 7 && digits.length <= 15 && !isCounting(digits)) found.push([place, end]);
+    const enough = spoken >= 3 ? 7 : 9;
+    const isNumber = spoken && digits.length >= enough && digits.length <= 15;
+    if (isNumber && !isCounting(digits)) found.push([place, end]);
     place = Math.max(end, place + 1);
   }
   return found;
@@ -27,7 +29,11 @@ function run(words, place) {
       times = TIMES.get(word);
       continue;
     }
-    const isFigure = /^[0-9]{1,4}$/.test(word);
+    if (word === "hundred" && digits) {
+      digits += "00";
+      continue;
+    }
+    const isFigure = /^[0-9]{1,6}$/.test(word);
     if (!VALUES.has(word) && !isFigure) break;
     digits += (VALUES.get(word) ?? word).repeat(times);
     spoken += isFigure ? 0 : 1;
@@ -42,31 +48,33 @@ function isCounting(digits) {
   return steps.filter((step) => Math.abs(step) === 1).length >= 0.7 * steps.length;
 }
 
-/** House number and street in either order, and British postcodes. */
+/** House number and street in either order. */
 export function streets(document) {
   const { words, pack: { whole } } = document;
   const is = (name, i) => i < words.length && whole(`detect.${name}`).test(words[i]);
   const found = [];
-  words.forEach((word, i) => {
-    if (is("street_end", i) && is("house", i + 1)) found.push([i, i + 2]);
-    else if (is("house", i)) {
-      const end = streetEnd(document, i);
-      if (end) found.push([i, end]);
-      else if (is("postcode", i) && is("inward", i + 1)) found.push([i, i + 2]);
-    } else if (is("postcode", i) && is("inward", i + 1)) found.push([i, i + 2]);
+  words.forEach((_, i) => {
+    const isEnd = is("street_end", i) && is("house", i + 1);
+    const end = isEnd ? i + 2 : is("house", i) || isTold(document, i) ? streetEnd(document, i) : null;
+    if (end) found.push([i, end]);
   });
   return found;
 }
 
+/** `number twelve`, `at twenty three`: a house number in words. */
+const isTold = ({ words, pack }, i) =>
+  i > 0 && pack.lists.number_word.has(words[i]) && ["number", "no", "at"].includes(words[i - 1]);
+
 /** End of `12 Elm Street` that begins with a house number, or null. */
 function streetEnd(document, house) {
-  const { words, pack } = document;
+  const { words, clauses, pack } = document;
   const { street, not_address: never } = pack.lists;
   const [, end] = sentenceOf(document, house);
   for (let i = house + 1; i < Math.min(end, house + 5); i++) {
     const word = words[i];
     if (i > house + 1 && street.has(word)) {
-      if (ALWAYS.has(word) || i + 1 === end || isCapital(document, i)) return i + 1;
+      const isLast = i + 1 === end || clauses[i + 1] !== clauses[i];
+      if (ALWAYS.has(word) || isLast || isUnknown(document, i - 1)) return i + 1;
       continue;
     }
     if (never.has(word) || pack.common.has(word) || isDigit(word, pack)) return null;
@@ -75,9 +83,3 @@ function streetEnd(document, house) {
 }
 
 const isDigit = (word, { digits }) => /^\p{Nd}/u.test(word) || digits.has([...word][0]);
-
-/** Is the first letter that the author wrote a capital? */
-export function isCapital(document, word) {
-  return /^\p{Uppercase}$/u.test(document.original[spanOf(document, word, word + 1)[0]]);
-}
-
