@@ -20,10 +20,11 @@ class Golden:
     split: str
     flag: bool
     text: str
+    locale: str = "en"
 
     def found(self) -> list[Finding]:
         """The findings of that rule."""
-        findings = check(self.text, purpose=self.purpose)
+        findings = check(self.text, purpose=self.purpose, locale=self.locale)
         return [finding for finding in findings if f"{finding.rule}.".startswith(f"{self.rule}.")]
 
     @property
@@ -34,7 +35,7 @@ class Golden:
 def read() -> list[Golden]:
     """Every golden text of every family."""
     return [
-        Golden(entry["rule"], entry["purpose"], split, kind == "flag", text)
+        Golden(entry["rule"], entry["purpose"], split, kind == "flag", text, entry.get("locale", "en"))
         for path in sorted(FOLDER.glob("*.toml"))
         for entry in tomllib.loads(path.read_text())["set"]
         for split in SPLITS

@@ -7,18 +7,14 @@ from hearten_guard.document import Document
 from hearten_guard.phrases import Hit
 
 NEGATIONS = words("negations")
-_FALSE_NEGATIONS = words("false_negations")
-_SUPPOSING = words("supposing")
-_PAST = words("past_words")
-_SPEAKING = words("speaking_verbs")
-_OWN = frozenset({"i", "ive", "im", "id", "ill", "me", "my", "we"})
 
 
 def negated(document: Document, hit: Hit, reach: int = 6) -> bool:
     """`not`, `never`, … stand before the phrase in its clause (`can't stop …` does not deny)."""
     before = document.before(hit.first, reach)
+    negations, harmless = document.known("negations"), document.known("false_negations")
     return any(
-        word in NEGATIONS and not (i + 1 < len(before) and before[i + 1] in _FALSE_NEGATIONS)
+        word in negations and not (i + 1 < len(before) and before[i + 1] in harmless)
         for i, word in enumerate(before)
     )
 
@@ -34,14 +30,15 @@ def own_words(document: Document, hit: Hit) -> bool:
     while first and document.quoted[first - 1]:
         first -= 1
     before = document.words[max(0, first - 5) : first]
-    return bool(_OWN.intersection(before)) and bool(_SPEAKING.intersection(before))
+    own, speaking = document.known("own_words"), document.known("speaking_verbs")
+    return bool(own.intersection(before)) and bool(speaking.intersection(before))
 
 
 def supposed(document: Document, hit: Hit, reach: int = 8) -> bool:
     """`if`, `whether`, `imagine` … open the clause before the phrase."""
     first, _ = document.sentence(hit.first)
     before = document.words[max(first, hit.first - reach) : hit.first]
-    return any(word in _SUPPOSING for word in before)
+    return not document.known("supposing").isdisjoint(before)
 
 
 def past(document: Document, hit: Hit) -> bool:
@@ -50,7 +47,7 @@ def past(document: Document, hit: Hit) -> bool:
         return False
     if document.in_sentence("context.past", hit.first):
         return True
-    return any(word in _PAST for word in document.before(hit.first, 4))
+    return not document.known("past_words").isdisjoint(document.before(hit.first, 4))
 
 
 def spoken_of(document: Document, hit: Hit) -> bool:

@@ -8,10 +8,11 @@ from typing import Any
 
 from hearten_guard.types import Purpose, Severity
 
-_FOLDER = Path(__file__).parent / "data"
-_BYTES = {path.name.removesuffix(".toml"): path.read_bytes() for path in sorted(_FOLDER.glob("*.toml"))}
+FOLDER = Path(__file__).parent / "data"
+_BYTES = {path.name.removesuffix(".toml"): path.read_bytes() for path in sorted(FOLDER.glob("*.toml"))}
 TABLES: dict[str, dict[str, Any]] = {name: tomllib.loads(content.decode()) for name, content in _BYTES.items()}
-DIGEST = f"{crc32(b''.join(_BYTES.values())):08x}"
+_ABROAD = [path.read_bytes() for path in sorted(FOLDER.glob("??/*.toml"))]
+DIGEST = f"{crc32(b''.join([*_BYTES.values(), *_ABROAD])):08x}"
 
 STORIES = frozenset(purpose for purpose in Purpose if purpose.startswith("story"))
 THERAPIST = STORIES | {Purpose.ARTICLE, Purpose.REPLY, Purpose.BIO}

@@ -19,11 +19,11 @@ _EMAIL = re.compile(
 )
 _HOSTS = "|".join(sorted(words("mail_hosts")))
 _AT = r"(?:\s?@\s?|\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)"
-_DOT = r"(?:\s?\.\s?|\s?[\[({<]\s?(?:dot|punkt)\s?[\])}>]\s?|\sdot\s)"
+_DOT = r"(?:\s?\.\s?|\s?[\[({<]\s?(?:dot|punkt)\s?[\])}>]\s?|\s(?:dot|punkt)\s)"
 _SPOKEN_EMAIL = re.compile(
     rf"(?<![a-z0-9])[a-z0-9][a-z0-9_\-]{{1,30}}(?:{_DOT}[a-z0-9_\-]{{1,30}}){{0,2}}{_AT}"
-    rf"(?:(?:{_HOSTS}){_DOT}|[a-z0-9\-]{{2,40}}(?:\s?[\[({{<]\s?dot\s?[\])}}>]\s?|\sdot\s))"
-    r"(?:com|org|net|co|uk|se|de|edu|gov|io|info|me|fr|no|dk|fi|nl|c0m)(?:\suk|\.uk|\sdot\suk)?(?![a-z0-9])"
+    rf"(?:(?:{_HOSTS}){_DOT}|[a-z0-9\-]{{2,40}}(?:\s?[\[({{<]\s?(?:dot|punkt)\s?[\])}}>]\s?|\s(?:dot|punkt)\s))"
+    r"(?:com|org|net|co|ch|at|eu|uk|se|de|edu|gov|io|info|me|fr|no|dk|fi|nl|c0m)(?:\suk|\.uk|\sdot\suk)?(?![a-z0-9])"
 )
 _PHONE = re.compile(r"(?<![\w./,\-£$€#=])(?:\+ ?|00)?\(?\d(?:[ \-.()/·]{0,3}\d){6,14}(?![\w%]|[.,:]\d)")
 _NOT_PHONE = re.compile(
@@ -35,12 +35,13 @@ _BEFORE_NUMBER = re.compile(
 )
 _CALLING = re.compile(
     r"\b(?:call|text|txt|num|ask for|phone|ring|number|tel|mobile|cell|whatsapp|reach|signal|dial|digits"
-    r"|sms|fone|contact|nr)\b"
+    r"|sms|fone|contact|nr|handy|nummer|telefon|festnetz|ruf|rufe|anrufen|handynummer|telefonnummer|erreichbar)\b"
 )
 _HELPLINE = re.compile(
     r"help ?line|hot ?line|life ?line|samaritans|childline|crisis|text line|nhs|free ?phone|toll|"
     r"emergency (?:number|line|services)|support line|charity|papyrus|"
-    r"switchboard|suicide prevention|poison|\bmind (?:help|info)|shout"
+    r"switchboard|suicide prevention|poison|seelsorge|krisendienst|nummer gegen kummer|notruf|hilfetelefon|"
+    r"\bmind (?:help|info)|shout"
 )
 _FREE = re.compile(r"(?:\+?44)?0?80[08]|\+?1?8(?:00|88|77|66|55|44|33)|116\d{3}|0300")
 _RECORD = re.compile(
@@ -146,8 +147,10 @@ def records(text: str) -> Iterator[Span]:
 
 _DIGITS = {name: str(value) for value, name in enumerate(
     "zero one two three four five six seven eight nine".split()
-)} | {"oh": "0", "o": "0", "nought": "0"}  # fmt: skip
-_TIMES = {"double": 2, "triple": 3}
+)} | {"oh": "0", "o": "0", "nought": "0"} | {name: str(value) for value, name in enumerate(
+    "null eins zwei drei vier funf sechs sieben acht neun".split()
+)} | {"zwo": "2", "fuenf": "5", "ein": "1"}  # fmt: skip
+_TIMES = {"double": 2, "triple": 3, "doppel": 2}
 
 
 def spoken_phones(document: Document) -> Iterator[Span]:
@@ -236,7 +239,8 @@ _LIVED = frozenset("live lives lived living bought address house home flat past 
 def _shown(document: Document, word: int, house: int) -> bool:
     """Is a word such as `gardens` part of a name: does it end its clause, or follow a word that no list knows?
 
-    In a therapist's text a capital letter tells. Where capitals say nothing in a therapist's text, the words before the number must say that it is a house.
+    In a therapist's text a capital letter tells; where capitals say nothing there, the words before the number
+    must say that it is a house.
     """
     if document.purpose in PERSONAL:
         return document.clauses[word + 1] != document.clauses[word] or document.unknown(word - 1)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from hearten_guard.data import COMMON, SPELLING
+from hearten_guard.data import COMMON
+from hearten_guard.language import Language, language
 from hearten_guard.mapped import Mapped
 from hearten_guard.normalise import fold, plain
-from hearten_guard.phrases import INDEX, REACH, VOCABULARY, Hit, Phrase
+from hearten_guard.phrases import REACH, Hit, Phrase
 from hearten_guard.types import Purpose
 
 _LEXEME = re.compile(
@@ -37,6 +38,7 @@ class Document:
     purpose: Purpose
     folded: Mapped
     plain: Mapped
+    language: Language = field(default_factory=lambda: language("en"))
     words: list[str] = field(default_factory=list)
     begins: "array[int]" = field(default_factory=lambda: array("I"))
     finishes: "array[int]" = field(default_factory=lambda: array("I"))
@@ -53,10 +55,10 @@ class Document:
     _hits: dict[str, list[Hit]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, text: str, purpose: Purpose) -> "Document":
+    def read(cls, text: str, purpose: Purpose, locale: str = "en") -> "Document":
         """Normalise, split and search one text."""
-        folded = fold(text)
-        document = cls(text, purpose, folded, plain(folded, VOCABULARY))
+        folded, spoken = fold(text), language(locale)
+        document = cls(text, purpose, folded, plain(folded, spoken.vocabulary), spoken)
         _split(document)
         _mark_quotations(document)
         _scan(document)
@@ -118,7 +120,11 @@ class Document:
     def unknown(self, word: int) -> bool:
         """A word that stands in no list and is not a frequent one: as a rule a name or a slip."""
         name = self.words[word]
-        return name not in VOCABULARY and name not in COMMON
+        return name not in self.language.vocabulary and name not in COMMON
+
+    def known(self, name: str) -> frozenset[str]:
+        """A list of the text's language as single words."""
+        return self.language.words(name)
 
     def words_before(self, word: int, reach: int) -> list[str]:
         """Up to `reach` words before a word, within its sentence."""
@@ -179,7 +185,7 @@ def _split(document: Document) -> None:
         kind = match.lastgroup
         if kind == "word":
             word = match.group().replace("'", "")
-            words.append(SPELLING.get(word, word))
+            words.append(document.language.reading(word))
             document.begins.append(match.start())
             document.finishes.append(match.end())
             document.sentences.append(sentence)
@@ -224,7 +230,7 @@ def _scan(document: Document) -> None:
     document._line, document._places = _joined(document)
     windows: dict[int, list[list[int]]] = {}
     for number, word in enumerate(document.words):
-        phrases = INDEX.get(word)
+        phrases = document.language.index.get(word)
         if not phrases:
             continue
         first, last = document.sentence(number)

@@ -5,13 +5,11 @@ from bisect import bisect_left
 from hearten_guard.data import CARDS, DIGEST
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft
-from hearten_guard.rules import ALL
+from hearten_guard.rules import ALL, SPEAKING
 from hearten_guard.types import Finding, Purpose
 
 RULES_VERSION = f"1.0.0+{DIGEST}"
 """Changes with the rules; the part after the plus is a digest of the word lists (I17)."""
-
-_LOCALES = ("en",)
 
 
 def check(
@@ -21,7 +19,7 @@ def check(
 
     text: any string, Markdown or HTML included; it is never changed or kept.
     purpose: a `Purpose` or its value, such as "article"; decides which rules apply and how.
-    locale: a language tag; "en" and its regions are known.
+    locale: a language tag. "en" has all rules; "de" has crisis, contact details and testimonials.
     min_confidence: leave out passages of less confidence (0 to 1); None takes each rule's own threshold,
     0 shows weak signs too, so that recall at a fixed rate of false alarms can be measured.
     Raises ValueError when the purpose or the language is unknown.
@@ -31,12 +29,11 @@ def check(
         known = Purpose(purpose)
     except ValueError:
         raise ValueError(f"unknown purpose {purpose!r}; use one of: {', '.join(Purpose)}") from None
-    if locale.replace("_", "-").split("-")[0].lower() not in _LOCALES:
-        raise ValueError(f"unknown locale {locale!r}; use one of: {', '.join(_LOCALES)}")
-    document = Document.read(text, known)
+    document = Document.read(text, known, locale)
     if not document.words:
         return []
-    drafts = [draft for rule in ALL for draft in rule(document) if _sure(draft, min_confidence)]
+    rules = SPEAKING.get(document.language.locale, ALL)
+    drafts = [draft for rule in rules for draft in rule(document) if _sure(draft, min_confidence)]
     return [draft.finish(text, RULES_VERSION) for draft in _distinct(drafts)]
 
 

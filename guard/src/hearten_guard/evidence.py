@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 
 from hearten_guard.context import negated, quoted
-from hearten_guard.data import TABLES, words
+from hearten_guard.data import TABLES
 from hearten_guard.document import Document
 from hearten_guard.phrases import Hit
 
@@ -17,8 +17,7 @@ MODEL: dict[str, float] = _TABLE["model"]
 WEIGHTS: dict[str, float] = _TABLE["weights"]
 STRENGTH: dict[str, float] = _TABLE["strength"]
 SIGNS = tuple(name for name in _TABLE["phrases"] if name in WEIGHTS)
-_SELF, _YOU, _ABSOLUTE = words("self_word"), words("you_word"), words("absolute")
-_SHARES = {"self_share": _SELF, "you_share": _YOU, "absolute_share": _ABSOLUTE}
+_SHARES = {"self_share": "self_word", "you_share": "you_word", "absolute_share": "absolute"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Evidence:
 
 def read(document: Document) -> Evidence:
     """Look for every sign in a text."""
-    signs = {name: _share(document, name, known) for name, known in _SHARES.items()}
+    signs = {name: _share(document, name, document.known(known)) for name, known in _SHARES.items()}
     weightiest, most = None, 0.0
     for name in SIGNS:
         hits = [hit for hit in document.hits(f"evidence.{name}") if _counts(document, hit, WEIGHTS[name])]
@@ -65,4 +64,4 @@ def _counts(document: Document, hit: Hit, weight: float) -> bool:
     if negated(document, hit, 2) or quoted(document, hit):
         return False
     spoken = set(document.words[slice(*document.around(hit.first))])
-    return bool(spoken & _SELF) or not spoken & _YOU
+    return bool(spoken & document.known("self_word")) or not spoken & document.known("you_word")

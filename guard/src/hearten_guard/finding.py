@@ -47,15 +47,19 @@ def draft(
 ) -> list[Draft]:
     """One draft in a list, or none when the card is off for this purpose.
 
-    span: the author's offsets. severity, reason: instead of those on the card.
+    span: the author's offsets. severity, reason: instead of those on the card; in another language than English
+    its own words stand instead of both, and a rule without such words says nothing.
     """
     card = CARDS[rule]
     usual = card.severity_for(document.purpose)
-    if usual is None:
+    said = document.language.said
+    if usual is None or (said is not None and rule not in said):
         return []
+    if said is not None:
+        reason, suggestion = said[rule]["reason"], said[rule].get("suggestion", "")
     return [
         Draft(
             rule, severity or usual, *span, reason or card.reason, card.source,
-            suggestion or card.suggestion, confidence, level, when, who,
+            (card.suggestion if suggestion is None else suggestion) or None, confidence, level, when, who,
         )
     ]  # fmt: skip

@@ -33,6 +33,7 @@ _RARE, _FREQUENT = 1, 60
 REACH = 16
 
 Anchors = frozenset[str] | None
+Index = dict[str, list["Phrase"]]
 
 
 class Piece(NamedTuple):
@@ -92,8 +93,8 @@ _IS_PLAIN = re.compile(r"[a-z0-9%| ]+").fullmatch
 class _Parser:
     """Recursive descent over one phrase."""
 
-    def __init__(self, phrase: str) -> None:
-        self.phrase = phrase
+    def __init__(self, phrase: str, lists: dict[str, str] = LISTS) -> None:
+        self.phrase, self.lists = phrase, lists
         self.lexemes = _LEXEMES.findall(phrase.replace("'", ""))
         self.position = 0
 
@@ -144,9 +145,9 @@ class _Parser:
         return _optional(_word(bare), lexeme)
 
     def _list(self, name: str) -> Piece:
-        if name not in LISTS:
+        if name not in self.lists:
             raise PhraseError(f"no list <{name}>, wanted by phrase {self.phrase!r}")
-        return _parsed_list(LISTS[name])
+        return _parsed_list(self.lists[name])
 
 
 @cache
@@ -199,7 +200,13 @@ def _read() -> Iterator[Phrase]:
                     yield Phrase(f"{family}.{kind}.{number}", source, _Parser(source).parse())
 
 
-def _index(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
+def parsed(source: str, lists: dict[str, str]) -> Piece:
+    """A phrase that uses the lists of another language."""
+    return _Parser(source, lists).parse()
+
+
+def index_of(phrases: Iterable[Phrase]) -> Index:
+    """The phrases that are tried near each word. Raises PhraseError when one has no whole word."""
     index: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         if phrase.piece.anchors is None:
@@ -210,7 +217,7 @@ def _index(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
 
 
 PHRASES = tuple(_read())
-INDEX = _index(PHRASES)
+INDEX = index_of(PHRASES)
 _LETTERS = re.compile(r"[a-z]+")
 VOCABULARY = (
     frozenset(

@@ -55,3 +55,8 @@ ALL: tuple[Rule, ...] = (
     beside_crisis,
     phrased,
 )
+
+SPEAKING: dict[str, tuple[Rule, ...]] = {
+    "de": (crisis, contact_details, moving_off, own_names, other_names, own_birthdates, phrased),
+}
+"""The rules that speak another language than English; the others are silent there."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from hearten_guard.context import NEGATIONS, inside, negated, own_words, past, quoted, supposed
-from hearten_guard.data import PERSONAL, words
+from hearten_guard.context import inside, negated, own_words, past, quoted, supposed
+from hearten_guard.data import PERSONAL
 from hearten_guard.document import Document
 from hearten_guard.evidence import MODEL, STRENGTH, WEIGHTS, read
 from hearten_guard.finding import Draft, draft
@@ -20,21 +20,11 @@ Whose = Literal["self", "other", "nobody", "unsaid"]
 """The writer, somebody near, people in general; or the sentence names no person at all."""
 
 LEVELS = ("attempt", "means", "plan", "intent", "ideation", "selfharm", "passive")
-_FIRST = words("first_person")
-_OTHERS = words("near_persons")
-_GENERAL = words("general_persons")
 _REFLEXIVE: dict[str, Whose] = {
     "myself": "self", "meself": "self", "himself": "other", "herself": "other",
     "themself": "other", "themselves": "other", "yourself": "nobody", "urself": "nobody",
 }  # fmt: skip
 _REACH = 9
-_TRIED = frozenset({"tried", "attempted", "attempt", "attempts"})
-_I = frozenset({"i", "im", "ive", "ill", "id"})
-_PRONOUNS = frozenset({"they", "them", "theyre"})
-_BELIEVING = words("believing")
-_YOU = frozenset("you u ur your yourself urself youre youd youll".split())
-_BARE = words("bare_openers")
-_BARE_ANYWHERE = frozenset({"kms", "wanna"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +105,7 @@ def _ended(document: Document, hit: Hit, group: str) -> bool:
     just_now = document.in_sentence("crisis.just_now", hit.first)
     ended = past(document, hit)
     if group == "attempt" and not ended:
-        ended = not _TRIED.isdisjoint(document.words[hit.first : hit.last])
+        ended = not document.known("tried").isdisjoint(document.words[hit.first : hit.last])
     return ended and not just_now
 
 
@@ -158,9 +148,11 @@ def _refused(document: Document, hit: Hit) -> bool:
     if not negated(document, hit, 4):
         return False
     before = document.before(hit.first, 4)
-    places = [i for i, word in enumerate(before) if word in _I and i and before[i - 1] not in _BELIEVING]
-    last = max((i for i, word in enumerate(before) if word in NEGATIONS), default=-1)
-    return not any(place > last for place in places)
+    subject, believing, negations = map(document.known, ("subject_i", "believing", "negations"))
+    last = max((i for i, word in enumerate(before) if word in negations), default=-1)
+    return not any(
+        word in subject and i > max(last, 0) and before[i - 1] not in believing for i, word in enumerate(before)
+    )
 
 
 def _whose(document: Document, hit: Hit, group: str) -> Whose:
@@ -170,13 +162,13 @@ def _whose(document: Document, hit: Hit, group: str) -> Whose:
         if word in _REFLEXIVE:
             who = _REFLEXIVE[word]
             return who if who != "other" or _subject(document, hit) == "other" else "nobody"
-    if _FIRST.intersection(inner):
+    if document.known("first_person").intersection(inner):
         return "self"
     subject = _subject(document, hit)
     if (
         group == "means"
         and document.purpose in PERSONAL
-        and not _GENERAL.intersection(document.before(hit.first, 9))
+        and not document.known("general_persons").intersection(document.before(hit.first, 9))
     ):
         return subject if subject == "other" else "self"
     return subject
@@ -185,14 +177,15 @@ def _whose(document: Document, hit: Hit, group: str) -> Whose:
 def _subject(document: Document, hit: Hit) -> Whose:
     """The nearest person before the phrase; a member's sentence without one is about themself."""
     first, _ = document.sentence(hit.first)
+    own, others, general = map(document.known, ("first_person", "near_persons", "general_persons"))
     for i in range(hit.first - 1, max(first, hit.first - _REACH) - 1, -1):
         word = document.words[i]
-        if word in _FIRST:
+        if word in own:
             return "self"
-        if word in _OTHERS:
-            of_many = word in _PRONOUNS and not _GENERAL.isdisjoint(document.words[first:i])
-            return "nobody" if of_many else "other"
-        if word in _GENERAL:
+        if word in others:
+            many = word in document.known("pronouns_of_many") and not general.isdisjoint(document.words[first:i])
+            return "nobody" if many else "other"
+        if word in general:
             return "nobody"
     if document.purpose not in PERSONAL:
         return "nobody"
@@ -204,7 +197,8 @@ def _opens_personally(document: Document, hit: Hit) -> bool:
     if document.sentences[hit.first] in document.asked:
         return False
     clause = [*document.before(hit.first, _REACH), document.words[hit.first]]
-    return clause[0] in _BARE or not _BARE_ANYWHERE.isdisjoint(document.words[hit.first : hit.last])
+    anywhere = document.known("bare_anywhere").intersection(document.words[hit.first : hit.last])
+    return clause[0] in document.known("bare_openers") or bool(anywhere)
 
 
 def _directed(document: Document, group: str) -> Iterator[Draft]:
@@ -228,9 +222,9 @@ def _directed(document: Document, group: str) -> Iterator[Draft]:
 
 def _spoken_of_oneself(document: Document, hit: Hit) -> bool:
     """`I want to lie down and die`: no `you` in the phrase, and the writer before it."""
-    if _YOU.intersection(document.words[hit.first : hit.last]):
+    if document.known("addressed").intersection(document.words[hit.first : hit.last]):
         return False
-    return bool(_FIRST.intersection(document.before(hit.first, 4)))
+    return bool(document.known("first_person").intersection(document.before(hit.first, 4)))
 
 
 def _rebutted(document: Document, hit: Hit) -> bool:

@@ -11,7 +11,7 @@ from hearten_guard.rules.whereabouts import of_third, proper
 _GIVEN, _GENERIC, _TITLES = words("given_names"), words("generic_name"), words("title_of_address")
 _PARTICLES = frozenset("van von de der den la le al bin ben el di da del dos mc mac st o".split())
 _OF_WORKS = words("of_works")
-_MONTH = "|".join(sorted(words("month"), key=len, reverse=True))
+_MONTH = "|".join(sorted(words("month") | words("month_abroad"), key=len, reverse=True))
 _DATE = re.compile(
     r"(?<!\d)(?:\d{1,4}[./\- ]\d{1,2}[./\- ]\d{2,4}"
     rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of| day of)? (?:{_MONTH})\.?,? \d{{4}}"
@@ -28,7 +28,7 @@ def own_names(document: Document) -> Iterator[Draft]:
         for hit in document.hits(group):
             if span := _full_name(document, hit.last, surely=surely):
                 rule = "contact.third" if of_third(document, hit.first + 1) else "contact.name"
-                sure = rule == "contact.name" and document.unknown(span[1] - 1)
+                sure = rule == "contact.name" and document.unknown(span[1] - 1) and document.language.locale == "en"
                 yield from draft(document, rule, document.span(*span), severity=None if sure else "advise")
     for hit in document.hits("contact.surname"):
         if hit.last < document.sentence(hit.first)[1] and document.unknown(hit.last):
@@ -94,4 +94,5 @@ def _surname(document: Document, first: int, last: int) -> bool:
     name = document.words[last]
     if not name.isalpha() or len(name) < 3 or name in _GENERIC:
         return False
-    return document.unknown(last) or (proper(document, last) and proper(document, first))
+    capitals = proper(document, last) and proper(document, first)
+    return capitals or (document.unknown(last) and document.language.locale == "en")

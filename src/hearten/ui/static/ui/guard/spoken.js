@@ -4,7 +4,9 @@ import { isUnknown, sentenceOf } from "./context.js";
 const NAMES = "zero one two three four five six seven eight nine".split(" ");
 const VALUES = new Map(NAMES.map((name, value) => [name, String(value)]));
 for (const name of ["oh", "o", "nought"]) VALUES.set(name, "0");
-const TIMES = new Map([["double", 2], ["triple", 3]]);
+"null eins zwei drei vier funf sechs sieben acht neun".split(" ").forEach((name, value) => VALUES.set(name, String(value)));
+for (const [name, value] of [["zwo", "2"], ["fuenf", "5"], ["ein", "1"]]) VALUES.set(name, value);
+const TIMES = new Map([["double", 2], ["triple", 3], ["doppel", 2]]);
 const ALWAYS = new Set("street road avenue lane crescent boulevard gatan vagen strasse blvd rd ave".split(" "));
 
 /** `oh seven seven double zero …`: a run of number words of 7 to 15 digits. */
