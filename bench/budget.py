@@ -23,8 +23,9 @@ class Budget:
         """`met`, or by how much it is missed."""
         if self.met:
             return "met"
-        off = abs(self.measured - self.limit) / self.limit
-        return f"**missed** by {off:.0%}"
+        if not self.limit:
+            return f"**missed** by {number(self.measured)}"
+        return f"**missed** by {abs(self.measured - self.limit) / self.limit:.0%}"
 
     def row(self) -> str:
         bound = "at least" if self.least else "at most"

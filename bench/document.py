@@ -4,6 +4,7 @@ import os
 import platform
 import re
 import subprocess
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,8 @@ HEAD = """# What pages cost
 Each part was made by the command it names, with `--write`. Ratios hold within one run; times depend on the machine
 and on what else it did. Counts (statements, Python calls, bytes) are the same everywhere; tests hold pages to them.
 """
+#: A machine that does nothing else is never used more than this.
+IDLE = 0.1
 PARTS = ("Pages", "Growth", "Writes", "Live")
 
 
@@ -30,12 +33,25 @@ def parts_of(page: Path) -> dict[str, str]:
     return {one.split("\n", 1)[0]: f"## {one.rstrip()}\n" for one in found}
 
 
-def circumstances(command: str, load: float, took: float) -> str:
-    """On what, from which commit, how long, and whether the machine did anything else. load: before the run."""
-    cores = os.cpu_count() or 1
-    shared = "" if load < cores / 4 else f" **Other work shared the machine** (load {load:.1f} before the run)."
+def circumstances(command: str, before: float, took: float) -> str:
+    """On what, from which commit, how long, and whether the machine did anything else. before: `busy()` before."""
+    share = max(before, busy())
+    shared = f" **Other work shared the machine** ({share:.0%} of it before or after)." if share > IDLE else ""
     made = f"Made by `{command}` on {datetime.now(UTC):%Y-%m-%d} from commit {commit()} in {took:.0f} s"
-    return f"{made}: {cores} cores ({processor()}), {memory()} GB, Python {platform.python_version()}.{shared}"
+    cores = f"{os.cpu_count()} cores ({processor()})"
+    return f"{made}: {cores}, {memory()} GB, Python {platform.python_version()}.{shared}"
+
+
+def busy(seconds: float = 2.0) -> float:
+    """The part of all processors that is used while this process only waits."""
+
+    def ticks() -> tuple[int, int]:
+        fields = [int(word) for word in Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:9]]
+        return sum(fields), fields[3] + fields[4]
+
+    (every, idle), _ = ticks(), time.sleep(seconds)
+    every_then, idle_then = ticks()
+    return 1 - (idle_then - idle) / max(1, every_then - every)
 
 
 def commit() -> str:

@@ -67,9 +67,9 @@ def arguments() -> argparse.Namespace:
 
 def written() -> list[str]:
     """Both ways, beside what was promised."""
-    began, load = time.monotonic(), os.getloadavg()[0]
+    began, before = time.monotonic(), document.busy()
     told = [one_run(), one_run("--rate", "200"), one_run("--straight", "--rate", "200")]
-    lines = [document.circumstances("bench/live.py", load, time.monotonic() - began), ""]
+    lines = [document.circumstances("bench/live.py", before, time.monotonic() - began), ""]
     lines += [*table(budgets(*told)), "", "| | " + " | ".join(told[0]) + " |", "|---" * (len(told[0]) + 1) + "|"]
     lines += [
         f"| run {number} | " + " | ".join(map(str, one.values())) + " |" for number, one in enumerate(told, 1)

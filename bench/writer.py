@@ -1,8 +1,8 @@
 """One writer of bench/writes: `python -m bench.writer MODE NUMBER SECONDS RATE AT`. Prints its delays as JSON.
 
 MODE: take (prints the statements of one comment), ours, or raw (replays them through sqlite3: BENCH_STATEMENTS).
-RATE: writes a second, 0 for as many as it can. AT: when to begin, so that all begin together. Delays are seconds.
-A write that fails ends the process, and with it the measurement.
+RATE: writes a second, 0 for as many as it can. AT: when to begin, so that all begin together. Delays are seconds; a
+write that waited too long for the lock is counted apart.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.db import connection
+from django.db import OperationalError, connection
 from pysqlite3 import dbapi2 as sqlite3
 
 from hearten.config.databases import SQLITE_START
@@ -65,17 +65,23 @@ def raw() -> Write:
     return write
 
 
-def delays(write: Write, seconds: float, rate: float, at: float) -> list[float]:
-    """How long each write took, from when it was due."""
+def delays(write: Write, seconds: float, rate: float, at: float) -> dict[str, Any]:
+    """How long each write took, from when it was due, and how many met a lock."""
     write(0)
     time.sleep(max(0.0, at - time.time()))
-    found, began = [], time.monotonic()
+    began, count, locked = time.monotonic(), 0, 0
+    found: list[float] = []
     while (now := time.monotonic()) - began < seconds:
-        due = began + len(found) / rate if rate else now
+        due = began + count / rate if rate else now
         time.sleep(max(0.0, due - now))
-        write(len(found) + 1)
-        found.append(time.monotonic() - due)
-    return found
+        count += 1
+        try:
+            write(count)
+        except (OperationalError, sqlite3.OperationalError):
+            locked += 1
+        else:
+            found.append(time.monotonic() - due)
+    return {"delays": found, "locked": locked}
 
 
 def main() -> None:

@@ -9,7 +9,9 @@ from bench.budget import Budget, table
 from bench.document import PAGE, PARTS, parts_of, write
 
 ROOT = Path(__file__).resolve().parents[2]
-ROW = re.compile(r"^\| .+ \| (?:at least|at most) .+ \| .+ \| (met|\*\*missed\*\* by \d+%) \| `(.+)` \|$", re.M)
+ROW = re.compile(
+    r"^\| .+ \| (?:at least|at most) .+ \| .+ \| (met|\*\*missed\*\* by [\d,.]+%?) \| `(.+)` \|$", re.M
+)
 
 
 def rows() -> list[tuple[str, str]]:
@@ -52,6 +54,8 @@ def test_one_part_is_replaced_and_the_others_stay(tmp_path: Path) -> None:
         (5, 4, False, "**missed** by 25%"),
         (0.5, 1, True, "**missed** by 50%"),
         (1, 1, True, "met"),
+        (0, 0, False, "met"),
+        (2, 0, False, "**missed** by 2"),
     ],
 )
 def test_a_verdict_says_by_how_much(measured, limit, least, verdict) -> None:
