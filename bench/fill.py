@@ -113,7 +113,7 @@ def grow(to: int) -> float:
         copy_editions(cursor, template, first, many)
         add_entries(cursor, first, many, int(oldest.timestamp()))
         cursor.execute(
-            "INSERT INTO blog_post_topics (post_id, topic_id) SELECT n, 'sleep' FROM ("
+            "INSERT INTO blog_post_topics (post_id, topic_id, looked_on) SELECT n, 'sleep', date('now') FROM ("
             + NUMBERS
             + ") WHERE n %% 10 = 0",
             [first, first + many - 1],

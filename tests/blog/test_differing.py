@@ -8,7 +8,7 @@ from hearten.blog.actions import differing as actions
 from hearten.blog.actions.publish import publish, withdraw
 from hearten.blog.around import around
 from hearten.blog.differing import pairs
-from hearten.blog.models import Differing, Post, Source, Thanks
+from hearten.blog.models import Differing, Post, PostTopic, Source, Thanks
 from hearten.directory.models import ProfessionalRole, Therapist
 from hearten.events.models import Event
 from tests.blog.pieces import HELD, draft
@@ -86,6 +86,8 @@ class TestOthersOnThis:
         publish(third, by=cast.farid)
         Post.objects.filter(pk=two[1].pk).update(reviewed_on="2026-05-04")
         Post.objects.filter(pk=third.pk).update(written_on="2024-01-01", reviewed_on="2026-06-04")
+        for post in Post.objects.all():
+            PostTopic.objects.follow(post)
         topics = [("sleep", "Sleep", "condition")]
         assert [item.title for item in around(two[0], topics).others] == ["Naps", "The hour before bed"]
         assert around(third, topics).others[0].by == "Ana Lindqvist"

@@ -17,7 +17,7 @@ from hearten.blog.actions.sourcing import came_back, hidden_words, may_come_back
 from hearten.blog.draft import DraftReading, read_draft, what_is_missing
 from hearten.blog.facts import as_read, for_readers, take
 from hearten.blog.markdown import image_ids, render
-from hearten.blog.models import Acknowledgement, Edition, Post
+from hearten.blog.models import Acknowledgement, Edition, Post, PostTopic
 from hearten.blog.models.post import State
 from hearten.blog.spoken import spoken_version
 from hearten.events.actions import record
@@ -113,6 +113,7 @@ def _publish(post: Post, *, by: Account, reading: DraftReading, acknowledged: Co
         raise Moved
     if current.waiting:
         take(current, current.waiting)
+    PostTopic.objects.follow(current)
     edition = _new_edition(current, reading, number=latest.number + 1 if latest else 1)
     if current.state == State.REMOVED:
         came_back(current, edition, by=by)

@@ -13,7 +13,7 @@ from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, BoxNotice
 from hearten.blog.facts import Facts, as_json
 from hearten.blog.freshness import STALE_MONTHS, months_before
-from hearten.blog.models import Post
+from hearten.blog.models import Post, PostTopic
 from hearten.blog.models.post import State
 from hearten.directory.models import Therapist
 from hearten.events.actions import record
@@ -46,6 +46,7 @@ def still_right(post: Post, *, by: Account) -> Post:
     Post.objects.filter(pk=row.pk).update(
         reviewed_on=today, next_review_on=row.next_review_on, waiting=dated(row), version=F("version") + 1
     )
+    PostTopic.objects.follow(row)
     record("post.reviewed", subject=row, by=by)
     return row
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from hearten.accounts.models import Account
@@ -14,6 +16,8 @@ from hearten.accounts.models import opaque as new_topic
 from hearten.directory.models import Therapist, Topic
 from hearten.prepared import Given
 
+#: The day a piece was looked at last: its review, or when it was written.
+LAST_LOOK = Coalesce("reviewed_on", "written_on")
 #: A story rests this long, and never less than the shortest (R45).
 STORY_WAIT_DAYS = 14
 SHORTEST_WAIT_DAYS = 1
@@ -210,16 +214,34 @@ class Post(models.Model):
         return f"story-{self.story_source}" if self.kind == Kind.STORY and self.story_source else "article"
 
 
+class PostTopicQuerySet(models.QuerySet["PostTopic"]):
+    """Topics of pieces, with the day of the last look beside each."""
+
+    def bulk_create(self, objs: Iterable[PostTopic], *args: Any, **options: Any) -> list[PostTopic]:
+        """What `post.topics.add` and `.set` come to: each link is given the day of its piece."""
+        links = list(objs)
+        days = dict(Post.objects.filter(pk__in={link.post_id for link in links}).values_list("pk", LAST_LOOK))
+        for link in links:
+            link.looked_on = days[link.post_id]
+        return super().bulk_create(links, *args, **options)
+
+    def follow(self, post: Post) -> None:
+        """Give the links of a piece its day, after one of its dates changed."""
+        self.filter(post=post).update(looked_on=post.reviewed_on or post.written_on)
+
+
 class PostTopic(models.Model):
     """That a piece is about a topic.
 
-    looked_on: when its author looked at the piece last, or wrote it. The database keeps it by itself (migration
-    0013), so that a list by topic and last look walks down an index.
+    looked_on: when its author looked at the piece last, or wrote it: a list by topic and last look walks down an
+    index. Whoever changes a date of a public piece calls `follow`.
     """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
     looked_on = models.DateField(null=True, editable=False)
+
+    objects = PostTopicQuerySet.as_manager()
 
     class Meta:
         db_table = "blog_post_topics"
