@@ -1,5 +1,6 @@
 """The labelled texts that may train shipped weights, each as text with marked spans."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -93,3 +94,13 @@ def synthetic(path: Path) -> list[Text]:
         )
         for i, row in enumerate(json.loads(path.read_text("utf-8")))
     ]
+
+
+def advice(folder: Path) -> list[Text]:
+    """Sentences of two forums (Advice-EMNLP2020, MIT), nothing marked in them."""
+    found = []
+    for path in sorted(folder.glob("*_train.tsv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file, delimiter="\t")
+            found += [Text(f"{path.stem}/{i}", row["Sentence"] or "") for i, row in enumerate(rows)]
+    return found

@@ -3,7 +3,7 @@
     OPENBLAS_NUM_THREADS=1 PYTHONPATH=src:. python -m training.train \\
         --data DATA --glove UNPACKED_WHEEL --out src/hearten_guard/data/tagger
 
-DATA holds tab/, wnut17/, btc/, presidio_synth/ (all free to redistribute) and, for the register only, advice/.
+DATA holds tab/, wnut17/, btc/, presidio_synth/ (all free to redistribute) and advice/ (sentences without names).
 Run it in guard/ with an environment made from training/requirements.txt. With one thread the sums are the same
 each time, and faster than two that wait for each other.
 """
@@ -21,8 +21,9 @@ from hearten_guard.identify import COURT as LABELS_COURT
 from hearten_guard.identify import SOCIAL as LABELS_SOCIAL
 from hearten_guard.tagger.network import VECTOR
 from training import corpora
+from training.augment import renamed, small
 from training.corpora import Text
-from training.gazetteer import gazetteer, vectors
+from training.gazetteer import FLAGS, gazetteer, vectors
 from training.labels import Task, court_labels, equal_weights, social_labels, social_weights, tabled
 from training.matrices import Knowledge, lowered
 from training.network import Network, Recipe
@@ -30,9 +31,9 @@ from training.pack import pack_known, pack_network, pack_register
 from training.register import fit_register
 
 FREQUENT_WORDS = 100_000
-LEAST = 2
-COURT = Recipe(epochs=8)
-SOCIAL = Recipe(epochs=5)
+LEAST = {"court": 2, "social": 3}
+COURT = Recipe(hidden=64, epochs=10, drop=0.4)
+SOCIAL = Recipe(epochs=6)
 
 
 def main() -> None:
@@ -75,14 +76,16 @@ def court(known: Knowledge, data: Path, out: Path) -> None:
 def social(known: Knowledge, data: Path, out: Path) -> None:
     """The network for talk."""
     texts = corpora.tweets(data / "wnut17/wnut17train.conll") + corpora.tweets(data / "btc/btc.train")
-    texts += corpora.synthetic(data / "presidio_synth/synth_v2.json")
+    names = sorted(word for word, flags in known.flags.items() if flags & (FLAGS["first"] | FLAGS["rare"]))
+    texts += small(texts) + renamed(texts, names, SOCIAL.seed)
+    texts += corpora.synthetic(data / "presidio_synth/synth_v2.json") + corpora.advice(data / "advice")
     fit(known, texts, Task(social_labels, social_weights, len(LABELS_SOCIAL)), SOCIAL, out)
 
 
 def fit(known: Knowledge, texts: list[Text], task: Task, recipe: Recipe, out: Path) -> None:
     """One network on these texts, written to a file."""
     began = time.monotonic()
-    names, table, _ = tabled(known, texts, [], task, LEAST)
+    names, table, _ = tabled(known, texts, [], task, LEAST[out.stem])
     network = Network(table, task.labels, recipe)
     losses = network.fit(table)
     told = ", ".join(f"{loss:.4f}" for loss in losses)

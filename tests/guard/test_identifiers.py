@@ -16,7 +16,7 @@ REPORT = (
     "on 12 June 1999. Mr Zawadzki complained that the proceedings had been too long."
 )
 TALK = (
-    "hey, i'm Sofia and i moved to Lisbon with my husband last year, i work as a nurse lol. "
+    "hey, i'm Marta and i moved to Lisbon with my husband last year, i work as a nurse lol. "
     "mail me: so.fia@example.org"
 )
 
@@ -41,7 +41,7 @@ def test_every_mention_of_a_name_in_a_report_is_marked() -> None:
 
 def test_talk_gives_up_names_places_work_and_love() -> None:
     found = marked(TALK)
-    assert found["Sofia"].type == "PERSON"
+    assert found["Marta"].type == "PERSON"
     assert found["so.fia@example.org"].kind == "direct"
     words = " ".join(found)
     assert all(told in words for told in ("Lisbon", "my husband", "nurse"))
@@ -102,7 +102,7 @@ def test_the_same_text_gets_the_same_spans(text: str) -> None:  # I17
 @pytest.mark.parametrize("before", ["🦊🦊 ", "e\u0301 ", "\u202e", "İ ", "𝔄 "])
 def test_offsets_count_code_points_whatever_stands_before(before: str) -> None:
     text = before + TALK
-    assert "Sofia" in {text[one.start : one.end] for one in identifiers(text)}
+    assert "Marta" in {text[one.start : one.end] for one in identifiers(text)}
 
 
 def test_five_million_signs_are_read() -> None:

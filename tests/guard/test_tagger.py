@@ -14,7 +14,7 @@ from hearten_guard.identify import COURT, SOCIAL
 from hearten_guard.tagger import network, store
 from hearten_guard.tagger.features import intrinsic, placed, shape
 from hearten_guard.tagger.register import reports
-from hearten_guard.tagger.spans import Reading, marked
+from hearten_guard.tagger.spans import Costs, Thresholds, hidden, named
 from hearten_guard.tagger.store import FOLDER, WeightsError
 from hearten_guard.tagger.tokens import Sight
 
@@ -149,10 +149,63 @@ def test_features_of_a_place_hold_its_neighbours() -> None:
     assert {"<in oslo", ">oslo now"} <= set(names)
 
 
-def test_a_name_that_is_sure_once_is_raised_everywhere() -> None:
-    sight = Sight("Oslo x Oslo")
-    chances = [[0.1, 0.9], [1.0, 0.0], [0.9, 0.1]]
-    with_echo = Reading(first=1, last=2, least=0.4, echo=0.5)
-    without = Reading(first=1, last=2, least=0.4, echo=0.0)
-    assert [run[:2] for run in marked(sight, chances, with_echo)] == [(0, 1), (2, 3)]
-    assert [run[:2] for run in marked(sight, chances, without)] == [(0, 1)]
+COSTS = Costs(hide=1, floor=0.1, named=0.5, wanted=0.75, price=0.2)
+
+
+def passages(text: str, hide: list[float], harmless: list[float] | None = None, costs: Costs = COSTS) -> list[str]:
+    sight = Sight(text)
+    rest = harmless or [0.0] * len(hide)
+    chances = [[1 - h - r, h, r] for h, r in zip(hide, rest, strict=True)]
+    return [text[sight.tokens[a].start : sight.tokens[b - 1].end] for a, b, _ in hidden(sight, chances, costs)]
+
+
+def test_a_name_that_is_sure_in_one_place_is_hidden_in_all() -> None:
+    assert passages("Oslo x Oslo", [0.9, 0.0, 0.12]) == ["Oslo", "Oslo"]
+
+
+def test_words_in_small_letters_stand_for_themselves() -> None:
+    assert passages("nurse x nurse", [0.9, 0.0, 0.11]) == ["nurse"]
+
+
+def test_a_name_that_returns_often_must_be_surer() -> None:
+    assert passages("Court x", [0.2, 0.0]) == ["Court"]
+    assert passages("Court x " * 20, [0.2, 0.0] * 20) == []
+    assert COSTS.least(1) < COSTS.least(3) < COSTS.least(60) < 0.75
+
+
+def test_a_passage_ends_where_the_name_ends_not_where_the_chance_falls() -> None:
+    assert passages("Oslo District Court x", [0.9, 0.3, 0.02, 0.0], [0.0, 0.5, 0.9, 0.0]) == ["Oslo District Court"]
+
+
+def test_small_words_and_signs_at_both_ends_are_left_out() -> None:
+    assert passages("in May , and", [0.4, 0.9, 0.2, 0.4]) == ["May"]
+
+
+THRESHOLDS = Thresholds(naming=(1,), short=0.2, long=0.4, any=0.8)
+
+
+def names(text: str, person: list[float], other: list[float]) -> list[tuple[str, int]]:
+    sight = Sight(text)
+    chances = [[1 - p - o, p, o] for p, o in zip(person, other, strict=True)]
+    return [(text[sight.tokens[a].start : sight.tokens[b - 1].end], label)
+            for a, b, label in named(sight, chances, THRESHOLDS)]  # fmt: skip
+
+
+def test_a_name_in_a_short_post_needs_less_than_in_a_long_text() -> None:
+    assert names("hi anna", [0.0, 0.3], [0.0, 0.0]) == [("anna", 1)]
+    assert names("hi anna " * 100, [0.0, 0.3] * 100, [0.0] * 200) == []
+    assert (THRESHOLDS.least(60), THRESHOLDS.least(110), THRESHOLDS.least(900)) == pytest.approx((0.2, 0.3, 0.4))
+
+
+def test_a_label_that_is_not_asked_for_must_be_surer() -> None:
+    assert names("hi acme", [0.0, 0.0], [0.0, 0.7]) == []
+    assert names("hi acme", [0.0, 0.0], [0.0, 0.9]) == [("acme", 2)]
+
+
+def test_a_name_goes_on_over_a_capital_and_ends_at_another_label_in_small_letters() -> None:
+    assert names("Anna Oslo", [0.9, 0.1], [0.0, 0.8]) == [("Anna Oslo", 1)]
+    assert names("anna oslo", [0.9, 0.1], [0.0, 0.8]) == [("anna", 1), ("oslo", 2)]
+
+
+def test_signs_alone_are_no_name() -> None:
+    assert names("! ?", [0.9, 0.9], [0.0, 0.0]) == []

@@ -2,7 +2,7 @@
 
 word        that word (`i'm` also matches i’m)
 (a|b c)     one of these; `?` after the bracket: or nothing
-<list>      one of a named list
+<list>      one of a named list; <known_job> are the jobs that the rules know (data/people.toml)
 ..3         up to three words in between
 #           a number, in digits or in words
 """
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from hearten_guard.data import JOBS
 from hearten_guard.tagger.tokens import Token, split
 from hearten_guard.types import Class
 
@@ -55,10 +56,11 @@ class Hint:
 def _index(locale: str) -> dict[str, list[Hint]]:
     """Phrases by each word that they may begin with."""
     content = tomllib.loads((_FOLDER / f"{locale}.toml").read_text("utf-8"))
+    lists = {**content["lists"], "known_job": "|".join(JOBS)}
     index: dict[str, list[Hint]] = defaultdict(list)
     for group in content["groups"]:
         for phrase in group["phrases"]:
-            hint = Hint(Class(group["type"]), tuple(_parts(phrase, content["lists"])))
+            hint = Hint(Class(group["type"]), tuple(_parts(phrase, lists)))
             first = hint.parts[0]
             if first.optional or first.gap:
                 raise HintError(f"phrase {phrase!r} must begin with a word or a number")

@@ -25,7 +25,7 @@ _RAISE, _DROP = UNIT // ROW, 6
 _SCORE = (UNIT >> _DROP) * OUT
 _LANE = 32
 _MIDDLE = 1 << 28
-_KEPT = 4096
+_KEPT = 2048
 _CLEAR = 6.0
 """A score so far below nothing-to-see that its chance is under 1 in 400."""
 
