@@ -130,11 +130,17 @@ def _packed_rows(values: "array[int]", width: int) -> list[int]:
 def _softmax(lanes: list[int]) -> Chances:
     nothing = lanes[0]
     if max(lanes[1:]) < nothing - _CLEAR * _SCORE:
-        return [1.0] + [0.0] * (len(lanes) - 1)
+        return _nothing(len(lanes))
     top = max(lanes)
     raised = [exp((lane - top) / _SCORE) for lane in lanes]
     total = sum(raised)
     return [value / total for value in raised]
+
+
+@cache
+def _nothing(labels: int) -> Chances:
+    """One list for all the tokens where there is nothing to see: most of any text."""
+    return [1.0] + [0.0] * (labels - 1)
 
 
 @cache
