@@ -55,6 +55,7 @@ def facts(document: Document) -> list[Fact]:
     """Every narrowing fact in the order of the text; of those that share words the first and longest."""
     found = [
         *_ages(document),
+        *_ages_behind_jobs(document),
         *_ages_in_commas(document),
         *_jobs(document),
         *_dates(document),
@@ -87,6 +88,15 @@ def _ages(document: Document) -> Iterator[Fact]:
             hit, said = Hit(hit.group, hit.first + 1, hit.last), said[1:]
         kind = "family" if _of_a_relative(document, hit, following) else "age"
         yield Fact(kind, hit.first, hit.last, str(years), age_in_words(said, years))
+
+
+def _ages_behind_jobs(document: Document) -> Iterator[Fact]:
+    """`a baker of 27`."""
+    for hit in document.hits("people.job", "people.trade"):
+        said = document.words[hit.last : hit.last + 2]
+        years = age_of(said[1:]) if said[:1] == ["of"] else None
+        if years and document.sentences[hit.first] == document.sentences[hit.last + 1]:
+            yield Fact("age", hit.last, hit.last + 2, str(years), age_in_words(said, years))
 
 
 def _ages_in_commas(document: Document) -> Iterator[Fact]:

@@ -38,7 +38,7 @@ class Person:
     sex: str | None = None
     name: str | None = None
     facts: list[Fact] = field(default_factory=list)
-    last_sentence: int = 0
+    last_sentence: int = -1
 
     @property
     def kinds(self) -> list[str]:
@@ -85,13 +85,13 @@ class _Cast:
         person = self._introduced(first, last, names, here) or self._named(first, last, names)
         person = person or self._pronoun(number, first, names, here) or self._setting(number, names, here)
         if person:
+            self._now(person)
             person.last_sentence = number
             person.sex = person.sex or _sex(names, person)
-            self._now(person)
         return person if person is None or person.ours else None
 
     def _now(self, person: Person) -> None:
-        if person not in self.people:
+        if person.last_sentence < 0:
             self.people.append(person)
         if person in self.latest:
             self.latest.remove(person)

@@ -6,7 +6,7 @@ from hearten_guard.context import in_earnest, inside, negated, quoted
 from hearten_guard.data import COMMON, words
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
-from hearten_guard.phrases import VOCABULARY
+from hearten_guard.phrases import VOCABULARY, Hit
 from hearten_guard.types import Purpose
 
 _GIVEN = words("given_names")
@@ -89,10 +89,17 @@ def confirmations(document: Document) -> Iterator[Draft]:
         yield from draft(document, "confidentiality.confirm", document.span(hit.first, hit.last))
 
 
+def _of_ones_own(document: Document, hit: Hit) -> bool:
+    """`she changed her name`: what somebody did to their own."""
+    before = document.words_before(hit.first, 1)
+    changed = document.words[hit.first] in ("changed", "altered", "modified", "used", "gave", "swapped")
+    return changed and before[-1:] in (["she"], ["he"], ["they"], ["who"], ["people"], ["clients"])
+
+
 def disguises(document: Document) -> Iterator[Draft]:
     """A real client, disguised: not a source a story can have (C2)."""
     for hit in document.hits("confidentiality.disguise"):
-        if quoted(document, hit) or negated(document, hit, 3):
+        if quoted(document, hit) or negated(document, hit, 3) or _of_ones_own(document, hit):
             continue
         if not document.in_sentence("confidentiality.invented", hit.first):
             yield from draft(

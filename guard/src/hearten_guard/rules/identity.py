@@ -47,7 +47,18 @@ def _in_care(document: Document, first: int) -> bool:
         return False
     if ill and document.near("confidentiality.at_work", first, 25):
         return True
-    return document.in_sentence("confidentiality.in_care", first)
+    return document.in_sentence("confidentiality.in_care", first) or _told_of(document, first)
+
+
+def _told_of(document: Document, first: int) -> bool:
+    """A full name whose sentence or the next goes on about a client, and whom nobody cites."""
+    cited = document.near("confidentiality.well_known", first, 20) or _CITED.search(
+        " ".join(document.words[first : first + 2])
+    )
+    return not cited and document.near("confidentiality.in_care", first, 20)
+
+
+_CITED = re.compile("|".join(sorted(name.replace("|", "") for name in words("public_names"))))
 
 
 def _named(document: Document, first: int, last: int) -> Iterator[Draft]:
@@ -190,23 +201,35 @@ _PUBLIC = STORIES | {Purpose.ARTICLE, Purpose.REPLY}
 
 
 def private_links(document: Document) -> Iterator[Draft]:
-    """A link to somebody's page, an account name, or a likeness, said of a client or another person of the text."""
+    """A link to a page, an account's name, or a likeness, said of a client or another person of the text."""
     if document.purpose not in _PUBLIC:
         return
-    for i, word in enumerate(document.words):
-        if word == "%url" and somebody_elses(document, i) and not _cited(document, i):
-            start, end = document.span(i, i + 1)
-            theirs = document.in_sentence("confidentiality.page", i)
-            if theirs or _SOCIAL.search(_TAG.sub("", fold(document.original[start:end]).text)):
-                yield from draft(document, "confidentiality.link", (start, end))
-    for match in _HANDLE.finditer(document.folded.text):
-        span = document.folded.span(*match.span())
+    for span in [*_pages(document), *_accounts(document)]:
         if somebody_elses(document, document.word_from(span[0])):
             yield from draft(document, "confidentiality.link", span)
     for hit in document.hits("confidentiality.likeness"):
         yield from draft(
             document, "confidentiality.link", document.span(hit.first, hit.last), reason=_LIKENESS, suggestion=None
         )
+
+
+def _pages(document: Document) -> Iterator[tuple[int, int]]:
+    """Links to social pages, and any link that is said to be somebody's page."""
+    for i, word in enumerate(document.words):
+        if word == "%url" and not _cited(document, i):
+            start, end = document.span(i, i + 1)
+            theirs = document.in_sentence("confidentiality.page", i)
+            if theirs or _SOCIAL.search(_TAG.sub("", fold(document.original[start:end]).text)):
+                yield start, end
+
+
+def _accounts(document: Document) -> Iterator[tuple[int, int]]:
+    """`@quietbaker`, and what somebody `goes by` on a service."""
+    for match in _HANDLE.finditer(document.folded.text):
+        yield document.folded.span(*match.span())
+    for hit in document.hits("confidentiality.account"):
+        if document.in_sentence("confidentiality.social", hit.first):
+            yield document.span(hit.first, hit.last)
 
 
 def _cited(document: Document, word: int) -> bool:
