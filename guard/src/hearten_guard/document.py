@@ -53,7 +53,6 @@ class Document:
     _places: "array[int]" = field(default_factory=lambda: array("I"))
     _waiting: dict[str, list[tuple[Phrase, list[list[int]]]]] = field(default_factory=dict)
     _hits: dict[str, list[Hit]] = field(default_factory=dict)
-    _cased: bool | None = None
 
     @classmethod
     def read(cls, text: str, purpose: Purpose, locale: str = "en") -> "Document":
