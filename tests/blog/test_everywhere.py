@@ -68,7 +68,16 @@ NO_PIECE |= {"therapist-policy-version"}
 NO_PIECE |= {"podcast_artwork", "episode_captions", "episode_chapters"}
 #: Dates of a series, and things made by others.
 NO_PIECE |= {"series_calendar", "therapist_resources", "therapist_resources_csv", "therapist_resources_opml"}
-SHOWN = {"therapist", "article", "feed_rss", "feed_atom", "feed_json", "series_page", "differing"}
+SHOWN = {
+    "therapist",
+    "article",
+    "feed_rss",
+    "feed_atom",
+    "feed_json",
+    "series_page",
+    "differing",
+    "article_changes",
+}
 #: The same for what plays.
 PLAYED: dict[str, Callable[[Post], str]] = {
     "podcast": lambda post: page("/@ana/podcast.xml").partition("<item>")[2],
@@ -107,6 +116,7 @@ def test_the_notice_is_with_a_series_and_with_two_that_differ(cast: Cast) -> Non
     declare(piece, other, says="One says rest, the other says walk.", by=cast.ana)
     assert GENERAL in page("/@ana/series/steps/")
     assert GENERAL in page(f"{address(piece)}differing/")
+    assert GENERAL in page(f"{address(piece)}changes/")
 
 
 @pytest.mark.journey
