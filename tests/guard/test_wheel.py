@@ -77,6 +77,7 @@ def test_every_command_runs_from_there(bare: Path, tmp_path: Path) -> None:
     assert json.loads(found.stdout)["identifiers"][0]["kind"] == "direct"
     assert json.loads(call(bare, "packs", cwd=tmp_path).stdout)["rules_version"] == RULES_VERSION
     assert "+He died by suicide." in call(bare, "--fix", "draft.md", cwd=tmp_path).stdout
+    (tmp_path / "older.md").write_text("My client Anna Berg, 34, told me on Tuesday that she drinks.\n")
     done = call(bare, "audit", ".", "--html", "report.html", cwd=tmp_path)
     assert (done.returncode, (tmp_path / "report.html").exists()) == (1, True), done.stderr
 
