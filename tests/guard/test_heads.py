@@ -30,7 +30,7 @@ TEXTS = ROOT / "guard/training/texts"
 GOLDENS = goldens.read()
 #: Texts that no list of phrases finds, each with the family of what a head finds in it.
 UNFORESEEN = [
-    ("reply", "advice", "Honestly, Sam, pack your things and be out of that house before he is back on Sunday."),
+    ("article", "tone", "He pays me to agree with him, and it shows."),
     ("reply", "diagnosis", "What you tell us here is textbook bipolar disorder, my dear."),
     ("article", "testimonial", "Were our sessions of use to you? Then I'd love a few kind words for my homepage."),
 ]
@@ -50,11 +50,16 @@ def test_a_head_finds_what_no_phrase_foresaw(purpose: str, family: str, text: st
     assert len(found[0].quote.split()) >= 3
 
 
+def strictest(found: list) -> dict[str, str]:
+    """The strictest severity of each rule."""
+    order = ("note", "advise", "hold")
+    return {one.rule: one.severity for one in sorted(found, key=lambda one: order.index(one.severity))}
+
+
 def test_a_head_hides_no_finding_of_a_rule_and_makes_none_milder() -> None:
     for golden in GOLDENS:
-        rules = {(one.rule, one.severity) for one in by_rules(golden.text, golden.purpose)}
-        found = {(one.rule, one.severity) for one in check(golden.text, purpose=golden.purpose)}
-        assert rules <= found, golden.text
+        rules = strictest(by_rules(golden.text, golden.purpose))
+        assert rules.items() <= strictest(check(golden.text, purpose=golden.purpose)).items(), golden.text
 
 
 def test_a_head_never_holds_a_text() -> None:

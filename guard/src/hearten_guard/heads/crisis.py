@@ -25,9 +25,13 @@ def reads(rule: str, purpose: Purpose) -> bool:
     return not rule.startswith(_PREFIX) or purpose in MEMBER
 
 
-def together(rules: float, heads: float) -> float:
-    """Confidence of a passage, 0 to 1: from the rules' confidence, and by how much the heads' score is enough."""
-    odds = _TOGETHER["bias"] + _TOGETHER["rules"] * logit(rules) + _TOGETHER["heads"] * heads
+def together(rules: float, heads: float, least: float = 0.5) -> float:
+    """Confidence of a passage, 0 to 1: from the rules' confidence, and by how much the heads' score is enough.
+
+    least: what the card asks for, which both are measured from.
+    """
+    base = logit(least)
+    odds = base + _TOGETHER["bias"] + _TOGETHER["rules"] * (logit(rules) - base) + _TOGETHER["heads"] * heads
     return round(1 / (1 + exp(-odds)), 3)
 
 
@@ -52,7 +56,7 @@ def weighed(document: Document, drafts: list[Draft], heads: float) -> list[Draft
 
 def _reweighed(one: Draft, heads: float) -> Draft:
     least = CARDS[one.rule].threshold
-    confidence = together(one.confidence, heads)
+    confidence = together(one.confidence, heads, least)
     if one.confidence >= least:
         confidence = round(least + (1 - least) * confidence, 3)
     return replace(one, confidence=confidence)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from hearten_guard.context import NEGATIONS
 from hearten_guard.data import words
 from hearten_guard.document import Document
 from hearten_guard.heads.kinds import Kinds
 
 Named = tuple[int, str]
 
-_SUPPOSING = words("supposing")
+NEGATIONS, _SUPPOSING = words("negations"), words("supposing")
 _PAST = words("past_words") | {"was", "were", "did", "ago", "went", "felt", "told", "said"}
 _FUTURE = frozenset("will gonna going tonight tomorrow soon ill youll".split())
 _MUST = frozenset("should must need ought have better gotta needs has".split())

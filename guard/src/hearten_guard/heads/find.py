@@ -69,7 +69,7 @@ def _able(name: str, purpose: Purpose) -> bool:
 def _confidence(document: Document, rule: str, margin: float, drafts: list[Draft]) -> float:
     """At the head's own threshold as much as the card asks for; more or less by the same odds as the score."""
     if rule.startswith("crisis."):
-        return together(by_rules(document, drafts), margin)
+        return together(by_rules(document, drafts), margin, CARDS[rule].threshold)
     return round(1 / (1 + exp(-(logit(CARDS[rule].threshold) + margin))), 3)
 
 
