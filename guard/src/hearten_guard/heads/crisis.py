@@ -47,6 +47,11 @@ def by_rules(document: Document, drafts: list[Draft]) -> float:
     return max(found) if found else read(document).confidence(0.0)
 
 
+def sure(drafts: list[Draft]) -> bool:
+    """Has a rule found a crisis passage that is shown? Its level is better than a head's guess."""
+    return any(one.rule.startswith(_PREFIX) and one.confidence >= CARDS[one.rule].threshold for one in drafts)
+
+
 def weighed(document: Document, drafts: list[Draft], heads: float) -> list[Draft]:
     """The rules' crisis passages with the heads' opinion; what a rule is sure enough of stays sure enough."""
     if document.purpose not in MEMBER:

@@ -9,7 +9,7 @@ from math import exp
 from hearten_guard.data import CARDS
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
-from hearten_guard.heads.crisis import by_rules, logit, reads, spoken_of, together, weighed
+from hearten_guard.heads.crisis import by_rules, logit, reads, spoken_of, sure, together, weighed
 from hearten_guard.heads.model import HEADS, Model, Window, model
 from hearten_guard.types import Purpose
 
@@ -55,7 +55,7 @@ def _unforeseen(
         surest = max(rule, _PLACES.get(family, rule), key=margins.__getitem__)
         name = HEADS[rule].name
         confidence = _confidence(document, name, margins[surest], drafts)
-        if name not in found and confidence >= _FAINTEST:
+        if name not in found and confidence >= _FAINTEST and not (family == "crisis" and sure(drafts)):
             span = _telling(document, heads, surest, best[surest], confidence)
             yield from _found(document, name, span, confidence)
 
