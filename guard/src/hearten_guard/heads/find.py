@@ -57,7 +57,15 @@ def _unforeseen(
         confidence = _confidence(document, name, margins[surest], drafts)
         if name not in found and confidence >= _FAINTEST and not (family == "crisis" and sure(drafts)):
             span = _telling(document, heads, surest, best[surest], confidence)
-            yield from _found(document, name, span, confidence)
+            if not _told(drafts, *document.span(*span)):
+                yield from _found(document, name, span, confidence)
+
+
+def _told(drafts: list[Draft], start: int, end: int) -> bool:
+    """Has a rule said something of these words already? An author is told once."""
+    return any(
+        one.start < end and start < one.end and one.confidence >= CARDS[one.rule].threshold for one in drafts
+    )
 
 
 def _able(name: str, purpose: Purpose) -> bool:
