@@ -1,11 +1,10 @@
-"""The engine: read the text once, ask every rule and then the heads, return findings in the order of the text."""
+"""The engine: read the text once, ask every rule, return findings in the order of the text."""
 
 from bisect import bisect_left
 
 from hearten_guard.data import CARDS, DIGEST
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft
-from hearten_guard.heads.find import joined
 from hearten_guard.rules import ALL, SPEAKING
 from hearten_guard.types import Finding, Purpose
 
@@ -34,8 +33,7 @@ def check(
     if not document.words:
         return []
     rules = SPEAKING.get(document.language.locale, ALL)
-    drafts = joined(document, [draft for rule in rules for draft in rule(document)])
-    drafts = [draft for draft in drafts if _sure(draft, min_confidence)]
+    drafts = [draft for rule in rules for draft in rule(document) if _sure(draft, min_confidence)]
     return [draft.finish(text, RULES_VERSION) for draft in _distinct(drafts)]
 
 

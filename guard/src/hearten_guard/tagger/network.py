@@ -40,8 +40,8 @@ class Network:
         self._known = words
         self.hidden = len(arrays["bias"])
         self.labels = len(arrays["last"])
-        self._word_rows = Rows(arrays["word_keys"], arrays["word_rows"], OFFSETS * self.hidden)
-        self._place_rows = Rows(arrays["place_keys"], arrays["place_rows"], self.hidden)
+        self._word_rows = _Rows(arrays["word_keys"], arrays["word_rows"], OFFSETS * self.hidden)
+        self._place_rows = _Rows(arrays["place_keys"], arrays["place_rows"], self.hidden)
         self._dense = _packed_rows(arrays["dense"], OFFSETS * self.hidden)
         self._bias = packed(arrays["bias"])
         self._out = _packed_rows(arrays["out"], self.labels)
@@ -88,7 +88,7 @@ class Network:
         return _softmax(lanes)
 
 
-class Rows:
+class _Rows:
     """Rows of small numbers by the name of their feature."""
 
     def __init__(self, keys: "array[int]", rows: "array[int]", width: int) -> None:

@@ -1,1 +1,0 @@
-"""Learned heads beside the rules: small linear models that know what is meant when the words are new."""
