@@ -15,6 +15,7 @@ from hearten.config.community import table
 from hearten.directory.models import Therapist
 from hearten.moderation.actions import add_shift, decide, fill_record
 from hearten.moderation.models import Decision, HostRecord, Shift
+from hearten.moderation.review import review_member_text
 
 #: Shifts are entered for this many weeks.
 WEEKS = 4
@@ -66,9 +67,9 @@ def bring_comment(given: dict[str, Any], personas: dict[str, Any], parent: Comme
     persona = personas.get(given["by"])
     account = Account.objects.get(login=persona["account"] if persona else given["by"])
     post.published_at = timezone.now()  # in memory: the page was young when this was written
-    posted = add_comment(
-        post, by=account, body=given["text"], parent=parent, name=persona["name"] if persona else ""
-    )
+    seen = {item.rule for item in review_member_text(given["text"]).findings if item.severity == "advise"}
+    name = persona["name"] if persona else ""
+    posted = add_comment(post, by=account, body=given["text"], parent=parent, name=name, acknowledged=seen)
     return posted.comment
 
 

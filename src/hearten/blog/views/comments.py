@@ -212,7 +212,8 @@ def box(request: HttpRequest, post: Post, form: CommentForm, comment: Comment | 
     if account is None:
         return AnswerBox("signed_out")
     parent = form.data.get("parent", "") if form.is_bound else ""
-    return AnswerBox("open", parent=parent[:20], **writes_as(post, account), **load_of(post, account))
+    load = load_of(post, account) if state_of(post, account) == "open" else {}
+    return AnswerBox("open", parent=parent[:20], **writes_as(post, account), **load)
 
 
 def reworded(form: CommentForm, number: str, account: Account) -> CommentForm:
