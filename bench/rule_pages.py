@@ -124,7 +124,8 @@ def _index(figures: dict[str, Any]) -> str:
         rows.append(f"| [`{rule}`]({rule}.md) | {card.what or card.reason} | {shares} |")
     words = (
         "What the Guard looks for, one page for each rule. The figures are of texts that nobody who wrote the "
-        "rules had seen, with the interval in which the true share lies 95 times of 100 (Wilson). "
+        "rules had seen, with the interval in which the true share lies 95 times of 100 (Wilson); their sums were "
+        "looked at more than once on the way, so they flatter a little. "
         "`bin/rules` writes these pages from the rules' own cards; `bin/rules --measure` counts again first."
     )
     return "\n\n".join([f"{HEAD}# The Guard's rules", words, "\n".join(rows)]) + "\n"
