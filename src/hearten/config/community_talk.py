@@ -15,6 +15,7 @@ from hearten.config.community import table
 from hearten.directory.models import Therapist
 from hearten.moderation.actions import add_shift, decide, fill_record
 from hearten.moderation.models import Decision, HostRecord, Shift
+from hearten.moderation.paperwork import papers
 from hearten.moderation.review import review_member_text
 
 #: Shifts are entered for this many weeks.
@@ -26,7 +27,14 @@ def bring_paperwork() -> None:
     grace = Account.objects.get(login="grace")
     for given in table("host")["records"]:
         if not HostRecord.objects.filter(kind=given["kind"]).exists():
-            fill_record(kind=given["kind"], answers=given["answers"], name=given["name"], by=grace)
+            fill_record(kind=given["kind"], answers=answers_of(given), name=given["name"], by=grace)
+
+
+def answers_of(given: dict[str, Any]) -> dict[str, str]:
+    """What the demo says, and the form's own draft where it says nothing and the draft leaves no gap."""
+    questions = papers()[given["kind"]].questions
+    drafts = {question.id: question.draft for question in questions if "[" not in question.draft}
+    return {**drafts, **given["answers"]}
 
 
 def bring_shifts() -> None:

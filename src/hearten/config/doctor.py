@@ -28,7 +28,7 @@ from hearten.home.ledger import came_back
 from hearten.media.checks import MEND_FFMPEG, NO_FFMPEG, has_ffmpeg
 from hearten.moderation import checks
 from hearten.moderation.crisis_lines import Line, load, state
-from hearten.moderation.paperwork import what_is_due, what_is_missing
+from hearten.moderation.paperwork import missing_for_groups, what_is_due, what_is_missing
 
 Weight = Literal["stop", "mend", "note"]
 LOCAL = {"localhost", "127.0.0.1", "::1"}
@@ -195,12 +195,12 @@ def crisis_lines() -> Iterator[Problem]:
 
 
 def paperwork() -> Iterator[Problem]:
-    """What the host still owes before comments open, and what is due again (R107)."""
-    for sentence in what_is_missing():
+    """What the host still owes before comments and groups open, and what is due again (R107)."""
+    comments = what_is_missing()
+    for sentence in missing_for_groups():
+        closed = "comments and groups stay" if sentence in comments else "groups stay"
         yield Problem(
-            "mend",
-            sentence,
-            "A host admin or safety lead does it on the page /host/. Until then comments stay closed.",
+            "mend", sentence, f"A host admin or safety lead does it on the page /host/. Until then {closed} closed."
         )
     for sentence in what_is_due():
         yield Problem("note", sentence, "Read it again on the page /host/.")

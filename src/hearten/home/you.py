@@ -9,6 +9,7 @@ from hearten.accounts.http import AccountRequest
 from hearten.accounts.models import Account, Role
 from hearten.directory.models import Therapist
 from hearten.home.box import words
+from hearten.moderation.paperwork import missing_for_groups
 from hearten.ui.shortcuts import page
 
 #: How many lines of news are shown; older ones are in the copy of everything.
@@ -23,6 +24,7 @@ def you(request: AccountRequest) -> HttpResponse:
         "news": [{"words": words(row.kind), "day": row.day} for row in account.notices.order_by("-pk")[:NEWS]],
         "roles": [str(Role(role).label) for role in account.roles if role != Role.MEMBER],
         "erase_on": account.erase_on,
+        "host_owes": missing_for_groups() if account.has_role(Role.HOST_ADMIN) else [],
     }
     return page(request, "home/you.html", data, title="You", zone="account")
 

@@ -1,11 +1,11 @@
-"""The forms a host has to fill in, and whether comments may open (R107)."""
+"""The forms a host has to fill in, and whether comments, groups and spaces for the young may open (R107, R98)."""
 
 import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.utils import timezone
@@ -14,7 +14,10 @@ from hearten.moderation.crisis_lines import Checks, Country, Emergency, Line, lo
 from hearten.moderation.models import HostRecord, LineCheck
 from hearten.prepared import Prepared
 
-SHIPPED = Path(__file__).parent / "data" / "paperwork.toml"
+DATA = Path(__file__).parent / "data"
+SHIPPED = (DATA / "paperwork.toml", DATA / "paperwork_groups.toml")
+#: What stays closed until a form is filled in.
+Opens = Literal["comments", "groups", "young"]
 #: A form older than this is due for another look.
 YEAR = timedelta(days=365)
 
@@ -31,11 +34,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Paper:
-    """One form. kind: as in HostRecord."""
+    """One form. kind: as in HostRecord. opens: what stays closed without it."""
 
     kind: str
     title: str
     intro: str
+    opens: Opens
     questions: tuple[Question, ...]
 
 
@@ -45,14 +49,16 @@ LINE_CHECKS = Prepared(LineCheck.objects.all)
 
 @cache
 def papers() -> dict[str, Paper]:
-    """Every form, by kind."""
-    raw: dict[str, Any] = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
-    return {
-        kind: Paper(
-            kind, form["title"], form["intro"], tuple(Question(**question) for question in form["questions"])
-        )
-        for kind, form in raw.items()
-    }
+    """Every form, by kind: first those that comments need, then those of groups, then that of the young."""
+    raw: dict[str, Any] = {}
+    for file in SHIPPED:
+        raw |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return {kind: _paper(kind, form) for kind, form in raw.items()}
+
+
+def _paper(kind: str, form: dict[str, Any]) -> Paper:
+    questions = tuple(Question(**question) for question in form["questions"])
+    return Paper(kind, form["title"], form["intro"], form["opens"], questions)
 
 
 def host_country() -> Country | None:
@@ -75,11 +81,24 @@ def comments_may_open() -> bool:
     return not what_is_missing()
 
 
+def groups_may_open() -> bool:
+    """Whether support groups may be opened, joined and written in (R107). Two queries."""
+    return not missing_for_groups()
+
+
+def young_spaces_may_open() -> bool:
+    """Whether the host has documented spaces for 16- and 17-year-olds; never by default (R98). Three queries."""
+    return groups_may_open() and not _unfilled("young")
+
+
 def what_is_missing() -> list[str]:
     """What the host still has to do, one plain sentence each; empty when comments may open. Two queries."""
-    filled = {record.kind: record for record in RECORDS.objects()}
-    missing = [f"“{paper.title}” is not filled in." for paper in papers().values() if not _filled(paper, filled)]
-    return missing + _lines_missing()
+    return _unfilled("comments") + _lines_missing()
+
+
+def missing_for_groups() -> list[str]:
+    """What groups still wait for, one plain sentence each: all that comments need, and the forms of groups."""
+    return _unfilled("comments", "groups") + _lines_missing()
 
 
 def what_is_due() -> list[str]:
@@ -87,6 +106,12 @@ def what_is_due() -> list[str]:
     since = timezone.localdate() - YEAR
     old = set(HostRecord.objects.filter(filled_on__lt=since).values_list("kind", flat=True))
     return [f"“{paper.title}” is more than a year old." for kind, paper in papers().items() if kind in old]
+
+
+def _unfilled(*opens: Opens) -> list[str]:
+    filled = {record.kind: record for record in RECORDS.objects()}
+    asked = [paper for paper in papers().values() if paper.opens in opens]
+    return [f"“{paper.title}” is not filled in." for paper in asked if not _filled(paper, filled)]
 
 
 def _filled(paper: Paper, filled: dict[str, HostRecord]) -> bool:

@@ -1,4 +1,4 @@
-"""The host's paperwork: two forms, and the lines that somebody here has tried (R107, R94)."""
+"""The host's paperwork: its forms, and the lines that somebody here has tried (R107, R94, R98)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from hearten.moderation.paperwork import (
     Paper,
     host_country,
     line_checks,
+    missing_for_groups,
     papers,
     to_confirm,
     what_is_due,
@@ -37,10 +38,14 @@ answerable = needs_role(Role.SAFETY_LEAD, Role.HOST_ADMIN)
 def host(request: AccountRequest) -> HttpResponse:
     """What is done, what is missing."""
     filled = {row.kind: row for row in HostRecord.objects.all()}
+    rows = [paper_row(paper, filled.get(kind)) for kind, paper in papers().items()]
     data = {
         "missing": what_is_missing(),
+        "missing_for_groups": missing_for_groups(),
         "due": what_is_due(),
-        "papers": [paper_row(paper, filled.get(kind)) for kind, paper in papers().items()],
+        "papers": {
+            opens: [row for row in rows if row["opens"] == opens] for opens in ("comments", "groups", "young")
+        },
     }
     return page(request, "moderation/host.html", data, title="Host", zone="host")
 
@@ -48,7 +53,8 @@ def host(request: AccountRequest) -> HttpResponse:
 def paper_row(paper: Paper, row: HostRecord | None) -> dict[str, Any]:
     """One form in the list."""
     filled = f"Filled in by {row.name}" if row else ""
-    return {"kind": paper.kind, "title": paper.title, "filled": filled, "day": row.filled_on if row else None}
+    day = row.filled_on if row else None
+    return {"kind": paper.kind, "opens": paper.opens, "title": paper.title, "filled": filled, "day": day}
 
 
 @answerable

@@ -18,6 +18,7 @@ from hearten.moderation import actions
 from hearten.moderation.crisis import watch
 from hearten.moderation.forms import NoteForm, ShiftForm
 from hearten.moderation.models import SafetyItem, Shift
+from hearten.moderation.paperwork import missing_for_groups
 from hearten.moderation.queries import safety_queue, safety_row
 from hearten.moderation.subjects import find
 from hearten.ui.forms import describe
@@ -35,6 +36,7 @@ def queue(request: AccountRequest) -> HttpResponse:
         "items": safety_queue(request.user),
         "watch": watch(timezone.now()).sentence,
         "stream": stream(request, actions.QUEUE),
+        "host_owes": missing_for_groups() if request.user.has_role(Role.HOST_ADMIN) else [],
     }
     return page(request, "moderation/safety.html", data, title="Safety", zone="host")
 
