@@ -17,6 +17,10 @@ ENOUGH = 20
 """Fewer people than this fit: the text singles somebody out (R35)."""
 CROWD = 100_000
 """Where a text names no place, the estimate counts per so many people."""
+TABLE_OF = {"place": "places.tsv", "age": "ages.tsv", "job": "jobs.tsv"}
+"""Where a kind of fact is counted; all others are in `shares.toml`."""
+NOBODY_COUNTED = "no table covers this"
+OTHER_PLACE = "a place in the tables, but only the one with the fewest people is counted"
 ASSUMPTION = "The facts are taken to be independent of each other."
 
 
@@ -25,7 +29,8 @@ class Factor:
     """One fact: the share of people (0 to 1) for whom it holds, and the share for the wider words.
 
     quote: the author's words, at `start` up to `end` (code points). share is None where no table covers the fact.
-    source: who counted. suggestion: wider words, or None where only the author can tell.
+    row: what the table counts, such as the group a job belongs to. source: who counted. suggestion: wider words, or
+    None where only the author can tell.
     """
 
     kind: str
@@ -34,8 +39,14 @@ class Factor:
     end: int
     share: float | None
     wider_share: float | None
+    row: str
     source: str
     suggestion: str | None
+
+    @property
+    def table(self) -> str:
+        """The file of `data/tables` with its share, or "" where none covers the fact."""
+        return "" if self.share is None else TABLE_OF.get(self.kind, "shares.toml")
 
     @property
     def gain(self) -> float:
@@ -73,8 +84,12 @@ class Estimate:
         if len(self.factors) - len(self.uncounted) < 2:
             return "no table tells how many people would match"
         where = f"in a place the size of {self.place}" if self.place else f"in every {CROWD:,}"
-        crowd = f"about {rounded(self.people)} people" if self.people >= 1.5 else "perhaps one person"
-        return f"{crowd} {where} would match"
+        return f"{crowd(self.people)} {where} would match"
+
+    @property
+    def widened(self) -> float:
+        """How many people would fit after the one change that helps most."""
+        return self.people * (self.widest.gain if self.widest else 1.0)
 
 
 def estimate(text: str, purpose: Purpose | str) -> list[Estimate]:
@@ -133,15 +148,20 @@ def _place(document: Document, fact: Fact, where: Place) -> Factor:
 
 
 def _sex(person: Person) -> Factor:
-    found = share("sex", person.sex or "")
-    return Factor("sex", person.sex or "", 0, 0, found and found.share, None, found.source if found else "", None)
+    found = share("sex", person.sex or "") or Share("", 0.0, NOBODY_COUNTED)
+    return Factor("sex", person.sex or "", 0, 0, found.share or None, None, found.name, found.source, None)
 
 
 def _factor(document: Document, fact: Fact) -> Factor:
     if fact.kind == "age":
         years = int(fact.value)
         tens = years // 10 * 10
-        return _made(document, fact, Share("age", ages(years, years), origin("ages.tsv")), ages(tens, tens + 9))
+        return _made(
+            document,
+            fact,
+            Share(f"{years} years old", ages(years, years), origin("ages.tsv")),
+            ages(tens, tens + 9),
+        )
     if fact.kind == "job":
         return _made(document, fact, job(fact.value), field(JOBS.get(fact.value, "")) or None)
     return _made(document, fact, _listed(fact), 1.0)
@@ -162,8 +182,14 @@ def _made(document: Document, fact: Fact, found: Share | None, wider: float | No
     start, end = document.span(fact.first, fact.last)
     quote = document.original[start:end]
     if found is None or not found.share:
-        return Factor(fact.kind, quote, start, end, None, None, "no table covers this", fact.wider)
-    return Factor(fact.kind, quote, start, end, found.share, wider, found.source, fact.wider)
+        why = OTHER_PLACE if fact.kind == "place" and place(fact.value) else NOBODY_COUNTED
+        return Factor(fact.kind, quote, start, end, None, None, "", why, fact.wider)
+    return Factor(fact.kind, quote, start, end, found.share, wider, found.name, found.source, fact.wider)
+
+
+def crowd(people: float) -> str:
+    """`about 40 people`, `perhaps one person`."""
+    return f"about {rounded(people)} people" if people >= 1.5 else "perhaps one person"
 
 
 def rounded(number: float) -> str:

@@ -62,7 +62,7 @@ def _read_all(archive: Archive, reading: Reading, tally: Tally) -> Iterator[Arti
     try:
         for post in posts:
             title, words = words_of(post)
-            yield article(post, title, words, reading.findings(words))
+            yield article(post, title, words, reading)
             bar.step()
     except Refused as error:
         if not tally.total:

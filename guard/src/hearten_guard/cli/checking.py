@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 
-from hearten_guard.cli import forms, listing, sarif
+from hearten_guard.cli import crowd, forms, listing, sarif
 from hearten_guard.cli.fixing import fixed
 from hearten_guard.cli.options import chosen_reading
 from hearten_guard.cli.outcome import CLEAR, UNREADABLE, outcome
@@ -33,8 +33,11 @@ def _list(texts: Iterable[Text], reading: Reading, statuses: list[int], *, as_js
     style = listing.Style.of(sys.stdout)
     for text in texts:
         findings = reading.findings(text.words)
-        lines = [forms.line(forms.answer(findings, file=text.name))]
-        sys.stdout.writelines(lines if as_json else listing.listing(text, findings, style))
+        if as_json:
+            sys.stdout.write(forms.line(forms.answer(findings, file=text.name)))
+        else:
+            sys.stdout.writelines(listing.listing(text, findings, style))
+            sys.stdout.write(crowd.lines(text.name, text.words, reading.estimates(text.words, findings)))
         statuses.append(outcome(findings))
 
 

@@ -7,6 +7,8 @@ from html import escape
 from pathlib import Path
 from typing import IO, Self
 
+from hearten_guard.anonymity import Estimate, Factor
+from hearten_guard.cli import crowd
 from hearten_guard.cli.article import Article, State
 from hearten_guard.cli.tally import Tally
 from hearten_guard.engine import RULES_VERSION
@@ -121,8 +123,25 @@ def piece(article: Article, number: int) -> str:
     address = f'<p class="address">{words(article.address)}</p>' if article.address else ""
     return (
         f'<article aria-labelledby="a{number}"><h3 id="a{number}">{words(article.title)}{when(article)}</h3>'
-        f"{address}<ol>{found}</ol></article>\n"
+        f"{address}<ol>{found}</ol>{''.join(map(people, article.estimates))}</article>\n"
     )
+
+
+def people(each: Estimate) -> str:
+    """How many would match: every fact with its table, the sum, and the change that helps most."""
+    facts = "".join(fact(factor, each) for factor in each.factors)
+    return (
+        f'<section class="people"><h4>How many people would match</h4>'
+        f"<p>{words(each.summary[:1].upper() + each.summary[1:])}.</p><dl>{facts}</dl><p>{words(crowd.change(each))}</p>"
+        f'<p class="source">{crowd.base(each)} This is an estimate. {each.assumption}</p></section>'
+    )
+
+
+def fact(factor: Factor, each: Estimate) -> str:
+    """What the author wrote, how many it holds for, and who counted them."""
+    source = crowd.counted_by(factor)
+    by = f'<dd class="source">{escape(source)}</dd>' if source else ""
+    return f"<div><dt>{words(factor.quote)}</dt><dd>{escape(crowd.figure(factor, each))}</dd>{by}</div>"
 
 
 def when(article: Article) -> str:
