@@ -12,6 +12,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 
@@ -73,9 +74,10 @@ def court(known: Knowledge, data: Path, out: Path) -> None:
     fit(known, texts, Task(court_labels, equal_weights, len(LABELS_COURT)), COURT, out)
 
 
-def social(known: Knowledge, data: Path, out: Path) -> None:
-    """The network for talk."""
+def social(known: Knowledge, data: Path, out: Path, *, without: Collection[str] = ()) -> None:
+    """The network for talk. without: names of texts that it must not see."""
     texts = corpora.tweets(data / "wnut17/wnut17train.conll") + corpora.tweets(data / "btc/btc.train")
+    texts = [text for text in texts if text.name not in without]
     names = sorted(word for word, flags in known.flags.items() if flags & (FLAGS["first"] | FLAGS["rare"]))
     texts += small(texts) + renamed(texts, names, SOCIAL.seed)
     texts += corpora.synthetic(data / "presidio_synth/synth_v2.json") + corpora.advice(data / "advice")
