@@ -16,9 +16,9 @@ SOCIAL = ("", Class.PERSON, Class.LOC, Class.ORG)
 """Labels of the network for talk."""
 COSTS = Costs(hide=8, floor=0.07, named=0.4, wanted=0.75, price=0.06)
 THRESHOLDS = Thresholds(naming=(1, 2), short=0.06, long=0.3, any=0.55)
-"""Chosen on texts that are not reported: `COSTS` by four-fold cross-validation on the train split, `short` on a third
-of WNUT-17 train by `training.thresholds`, `long` on the halves of the forum answers and of the therapists' prose that
-are for tuning."""
+"""Chosen on texts that are not reported: `COSTS` by four-fold cross-validation on the train split, `short` by
+`training.thresholds` on a third of WNUT-17 train, `long` on the halves of the forum answers and of the therapists'
+prose that are for tuning."""
 _DIRECT = frozenset({Class.PERSON, Class.CODE})
 LOCALES = frozenset({"en"})
 

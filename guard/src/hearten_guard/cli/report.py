@@ -130,9 +130,10 @@ def piece(article: Article, number: int) -> str:
 def people(each: Estimate) -> str:
     """How many would match: every fact with its table, the sum, and the change that helps most."""
     facts = "".join(fact(factor, each) for factor in each.factors)
+    summary = each.summary[:1].upper() + each.summary[1:]
     return (
-        f'<section class="people"><h4>How many people would match</h4>'
-        f"<p>{words(each.summary[:1].upper() + each.summary[1:])}.</p><dl>{facts}</dl><p>{words(crowd.change(each))}</p>"
+        f'<section class="people"><h4>How many people would match</h4><p>{words(summary)}.</p>'
+        f"<dl>{facts}</dl><p>{words(crowd.change(each))}</p>"
         f'<p class="source">{crowd.base(each)} This is an estimate. {each.assumption}</p></section>'
     )
 
