@@ -15,6 +15,10 @@ _SMALL = frozenset(
     "nr".split()
 )
 _SHORT, _LONG = 60, 160
+_SURE = 0.5
+"""A word that is rather a name than not does not lend its capital to a doubtful one beside it."""
+_LONGEST_NAME = 60
+"""Letters of a word that may be a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,28 +107,33 @@ class Thresholds:
 
 
 def named(sight: Sight, chances: list[Chances], thresholds: Thresholds) -> Iterator[Run]:
-    """Names in talk; a name ends where the label changes and no capital goes on."""
+    """Names in talk; a name ends where the label changes and no capital goes on, or where it is no longer sure."""
     tokens, least = sight.tokens, thresholds.least(len(sight.tokens))
+    naming = [sum(row[label] for label in thresholds.naming) for row in chances]
     on = [
-        sum(row[label] for label in thresholds.naming) >= least or 1 - row[0] >= thresholds.any for row in chances
+        (chance >= least or 1 - row[0] >= thresholds.any) and token.end - token.start <= _LONGEST_NAME
+        for token, chance, row in zip(tokens, naming, chances, strict=True)
     ]
+    sure = [1 - row[0] >= _SURE for row in chances]
     labels = [_label([row], range(1, len(row))) for row in chances]
     for begin, end in _runs(on):
         first = begin
         for place in range(begin + 1, end + 1):
-            goes_on = place < end and (labels[place] == labels[first] or tokens[place].word[0].isupper())
+            capital = place < end and tokens[place].word[0].isupper() and sure[place] == sure[place - 1]
+            goes_on = place < end and (labels[place] == labels[first] or capital)
             if not goes_on:
                 yield from _worded(tokens, first, place, labels[first])
                 first = place
 
 
 def _worded(tokens: list[Token], first: int, last: int, label: int) -> Iterator[Run]:
-    """Without signs at both ends; nothing when there are only signs."""
+    """Without signs at both ends; nothing when there are only signs, or one small letter."""
     while first < last and not tokens[first].word[0].isalnum():
         first += 1
     while first < last and not tokens[last - 1].word[0].isalnum():
         last -= 1
-    if first < last:
+    letter = last - first == 1 and len(tokens[first].word) == 1 and tokens[first].word.islower()
+    if first < last and not letter:
         yield first, last, label
 
 
