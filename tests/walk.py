@@ -150,8 +150,10 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "decision": one("pk", pk_of(Decision)),
     "moderation_appeal": one("pk", pk_of(Appeal)),
     "safety_item": one("pk", pk_of(SafetyItem)),
-    "safety_claim": one("pk", pk_of(SafetyItem)),
-    "safety_close": one("pk", pk_of(SafetyItem)),
+    **{
+        f"safety_{name}": one("pk", pk_of(SafetyItem))
+        for name in ("claim", "release", "answered", "hand_over", "ask", "opinion", "close")
+    },
     "safety_end_shift": one("pk", pk_of(Shift)),
     "host_paper": lambda: {"kind": "safety_lead"},
     "helper_end": one("pk", pk_of(Helper)),

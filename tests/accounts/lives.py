@@ -44,6 +44,7 @@ NOT_THEIRS = {
     "Report": "holds nobody's name: even the host can't find who wrote it",
     "Decision": "the reasons that a host owes to the writer; for a moderator's erasure they stay, without a name",
     "SafetyItem": "a note of staff about a text; it goes with the text",
+    "DeskNote": "as SafetyItem: it speaks of a text, and goes with it",
     "Differing": "sentences that two authors share; they go with either piece",
     "SourceAsk": "the reasons that an editor owes to an author; they go with the piece",
     "SourceFlag": "words of a piece, and nobody's name; it goes with the piece",

@@ -53,6 +53,16 @@ def opened(page: Page) -> None:
     page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
 
 
+def opened_and(label: str) -> Callable[[Page], None]:
+    """Everything is open, and a form there was sent empty."""
+
+    def act(page: Page) -> None:
+        opened(page)
+        press(label)(page)
+
+    return act
+
+
 def no_file(page: Page) -> None:
     """Captions from a file, and none was chosen."""
     opened(page)
@@ -264,6 +274,9 @@ HOST = [
     Place("safety queue", "/safety/", "grace"),
     Place("text in danger", "/safety/{item}/", "grace", opened),
     Place("text in danger, no note", "/safety/{item}/", "grace", press("Close it")),
+    Place("text in danger, no note for a colleague", "/safety/{item}/", "grace", opened_and("Hand it on")),
+    Place("end of a watch", "/safety/hand-on/", "grace"),
+    Place("after a heavy text", "/safety/after/", "grace"),
     Place("story read again", "/safety/stories/{review}/", "grace"),
     Place("story read again, no answer", "/safety/stories/{review}/", "grace", press("Decide")),
     Place("item of a story", "/safety/{unclaimed}/", "grace", opened),

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from hearten.accounts.models import Account
 from hearten.moderation import actions
-from hearten.moderation.models import Report
+from hearten.moderation.models import DeskChoice, Report, SafetyItem
 from hearten.moderation.rules import RULES
 from tests.cast import Cast, assemble
 from tests.moderation import fake
@@ -59,6 +59,35 @@ def browser_of(live_site: Site, chromium: Browser) -> Iterator[Any]:
         context.close()
 
 
+class TestByKeys:
+    def test_a_lead_takes_a_text_with_single_keys(self, people: Cast, browser_of: Any):  # R103
+        actions.open_item("tests.note:2", "passive")
+        page = browser_of(people.grace, width=1280)
+        page.goto("/safety/")
+        page.wait_for_function("Boolean(customElements.get('h-desk'))")
+        page.keyboard.press("?")
+        assert page.get_by_text("the next text, the one before").is_visible()
+        page.keyboard.press("?")
+        page.keyboard.press("c")  # nothing has the focus: nothing is taken
+        assert not SafetyItem.objects.exclude(claimed_by=None).exists()
+        page.keyboard.press("k")
+        page.keyboard.press("j")
+        page.keyboard.press("k")
+        with page.expect_navigation():
+            page.keyboard.press("c")
+        page.get_by_text("You have this one").first.wait_for()
+        assert SafetyItem.objects.get(claimed_by=people.grace).level == "intent"
+        page.get_by_label("What did you do?").press_sequentially("jc?r")
+        assert page.get_by_label("What did you do?").input_value() == "jc?r"
+
+    def test_whoever_wants_no_single_keys_has_none(self, people: Cast, browser_of: Any):  # WCAG 2.1.4
+        DeskChoice.objects.create(account=people.grace, keys=False)
+        page = browser_of(people.grace, width=1280)
+        page.goto("/safety/")
+        page.keyboard.press("j")
+        assert page.evaluate("document.activeElement === document.body")
+
+
 class TestWithoutScripts:  # I43
     def test_a_reader_reports_in_two_taps_and_finds_the_outcome(self, people: Cast, browser_of: Any):
         page = browser_of(None, java_script_enabled=False)
@@ -99,7 +128,7 @@ class TestWithoutScripts:  # I43
     def test_a_safety_lead_takes_a_text_and_closes_it(self, people: Cast, browser_of: Any):
         page = browser_of(people.grace, java_script_enabled=False)
         page.goto("/safety/")
-        page.get_by_role("link", name="Open").click()
+        page.get_by_role("link", name="It speaks of an intention").click()
         page.get_by_role("button", name="I have this one").click()
         page.get_by_label("What did you do?").fill("I answered under the words.")
         page.get_by_role("button", name="Close it").click()

@@ -1,4 +1,4 @@
-"""What people type: reports, decisions, appeals, notes, shifts, the host's paperwork."""
+"""What people type: reports, decisions, appeals, the host's paperwork."""
 
 from __future__ import annotations
 
@@ -72,24 +72,6 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(
         label="Why?", help_text="The writer reads this. Name nobody.", max_length=2000, widget=LONG
     )
-
-
-class NoteForm(forms.Form):
-    """What was done, for the next person on duty."""
-
-    note = forms.CharField(
-        label="What did you do?",
-        help_text="For your colleagues. About the text and what you did, not about the person.",
-        max_length=1000,
-        widget=LONG,
-    )
-
-
-class ShiftForm(forms.Form):
-    """One watch, in the host's own time."""
-
-    starts_at = forms.DateTimeField(label="From", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
-    ends_at = forms.DateTimeField(label="Until", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
 
 
 class PaperForm(forms.Form):

@@ -1,4 +1,7 @@
-"""How soon a text asks for a person: the levels of the safety queue, most urgent first."""
+"""How soon a text asks for a person: the levels of the safety queue, most urgent first, in four groups."""
+
+from dataclasses import dataclass
+from datetime import timedelta
 
 #: Level -> what a safety lead reads about the *text* (I15). The order is the order of the queue.
 LEVELS = {
@@ -16,6 +19,35 @@ LEVELS = {
 URGENCY = {level: place for place, level in enumerate(LEVELS)}
 
 
+@dataclass(frozen=True)
+class Soon:
+    """One group of the queue. aim: within which a person should answer while somebody is on duty (R95)."""
+
+    name: str
+    levels: tuple[str, ...]
+    aim: timedelta
+
+
+NOW = Soon("Now", ("attempt", "means", "plan"), timedelta(minutes=5))
+SOON = Soon("Soon", ("intent", "encouragement", "method", "unread"), timedelta(minutes=15))
+TODAY = Soon("Today", ("ideation", "passive"), timedelta(hours=4))
+WHEN_YOU_CAN = Soon("When you can", ("review",), timedelta(hours=24))
+GROUPS = (NOW, SOON, TODAY, WHEN_YOU_CAN)
+BY_LEVEL = {level: group for group in GROUPS for level in group.levels}
+#: After one of these a lead is offered a pause (R103).
+HEAVY = {*NOW.levels, "encouragement", "method"}
+
+
 def urgency(level: str) -> int:
     """Its place in the queue, 0 first. A level nobody knows comes before all others: nothing may sink unseen."""
     return URGENCY.get(level, -1)
+
+
+def group_of(level: str) -> Soon:
+    """How soon it asks for a person; a level nobody knows asks now."""
+    return BY_LEVEL.get(level, NOW)
+
+
+def is_heavy(level: str) -> bool:
+    """Whether reading it may stay with somebody."""
+    return level in HEAVY

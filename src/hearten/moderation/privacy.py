@@ -7,7 +7,7 @@ from typing import Any
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.moderation.actions.forget import forget
-from hearten.moderation.models import Appeal, Decision, HostRecord, LineCheck, SafetyItem
+from hearten.moderation.models import Appeal, Decision, DeskChoice, DeskNote, HostRecord, LineCheck, SafetyItem
 from hearten.moderation.queries import own_subjects, statement, what_it_is
 
 SAYS = (
@@ -46,6 +46,10 @@ def export(account: Account) -> dict[str, Any]:
             {"from": shift.starts_at.isoformat(), "until": shift.ends_at.isoformat()}
             for shift in account.shifts.all()
         ],
+        "desk": list(DeskChoice.objects.filter(account=account).values("grey", "keys")),
+        "notes_to_colleagues": [
+            {"kind": row.kind, "day": row.made_at.date().isoformat()} for row in DeskNote.objects.filter(by=account)
+        ],
         "forms": [dated(row) for row in HostRecord.objects.filter(filled_by=account).values(*FORM)],
         "lines": [
             dated(row)
@@ -78,7 +82,9 @@ def erase(account: Account) -> list[Kept]:
     """Words go; that something was decided stays, with its ground. Apps above call `forget` for what they erase."""
     about = forget(own_subjects(account))
     account.shifts.all().delete()
-    SafetyItem.objects.filter(claimed_by=account).update(claimed_by=None)
+    DeskChoice.objects.filter(account=account).delete()
+    DeskNote.objects.filter(by=account).update(by=None)
+    SafetyItem.objects.filter(claimed_by=account).update(claimed_by=None, held_until=None, offered_at=None)
     Appeal.objects.filter(answered_by=account).update(answered_by=None)
     return [kept for kept, stays in _stays(account, about) if stays]
 

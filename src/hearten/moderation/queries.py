@@ -1,4 +1,4 @@
-"""What moderators, safety leads and writers see, as plain data; few statements, whatever the number of rows."""
+"""What moderators and writers see, as plain data; few statements, whatever the number of rows."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from hearten.accounts.models import Account
 from hearten.moderation.actions.appeals import ANSWER_WITHIN, OPEN_FOR, can_appeal
-from hearten.moderation.levels import LEVELS, urgency
-from hearten.moderation.models import Appeal, Decision, Report, SafetyItem
+from hearten.moderation.models import Appeal, Decision, Report
 from hearten.moderation.rules import TOLD
 from hearten.moderation.subjects import Subject, all_kinds
 
@@ -57,25 +56,6 @@ def waiting_appeals(account: Account) -> list[dict[str, Any]]:
         }
         for appeal in appeals
     ]
-
-
-def safety_queue(account: Account) -> list[dict[str, Any]]:
-    """What waits for a safety lead: the most urgent text first, then the oldest."""
-    items = sorted(SafetyItem.objects.filter(closed_at=None)[:500], key=lambda item: (urgency(item.level), item.pk))
-    return [safety_row(item, account) for item in items[:PAGE]]
-
-
-def safety_row(item: SafetyItem, account: Account) -> dict[str, Any]:
-    """One item, about the text only (I15)."""
-    return {
-        "id": item.pk,
-        "case": item.subject.partition(":")[::2],
-        "what": what_it_is(item.subject),
-        "says": LEVELS.get(item.level, "It may need a person"),
-        "opened_at": item.opened_at,
-        "taken": item.claimed_by_id is not None,
-        "mine": item.claimed_by_id == account.pk,
-    }
 
 
 def own_decisions(account: Account) -> list[Decision]:

@@ -1,20 +1,35 @@
 """Every verb of moderation, by what it is about."""
 
 from hearten.moderation.actions.appeals import CannotAppeal, answer_appeal, appeal
+from hearten.moderation.actions.desk import (
+    Full,
+    Taken,
+    ask_second,
+    claim,
+    close,
+    give_opinion,
+    hand_over,
+    leave_watch,
+    mark_answered,
+    release,
+)
 from hearten.moderation.actions.forget import forget
 from hearten.moderation.actions.host import confirm_line, fill_record
 from hearten.moderation.actions.reports import CannotDecide, decide, report
-from hearten.moderation.actions.safety import QUEUE, NotAShift, Taken, add_shift, claim, close, end_shift, open_item
+from hearten.moderation.actions.safety import QUEUE, open_item
+from hearten.moderation.actions.shifts import NotAShift, add_shift, end_shift
 
 __all__ = [
     "QUEUE",
     "CannotAppeal",
     "CannotDecide",
+    "Full",
     "NotAShift",
     "Taken",
     "add_shift",
     "answer_appeal",
     "appeal",
+    "ask_second",
     "claim",
     "close",
     "confirm_line",
@@ -22,6 +37,11 @@ __all__ = [
     "end_shift",
     "fill_record",
     "forget",
+    "give_opinion",
+    "hand_over",
+    "leave_watch",
+    "mark_answered",
     "open_item",
+    "release",
     "report",
 ]

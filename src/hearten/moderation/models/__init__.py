@@ -1,7 +1,17 @@
-"""Reports and what was decided, the safety queue and its shifts, and the host's paperwork."""
+"""Reports and what was decided, the safety desk and its shifts, and the host's paperwork."""
 
 from hearten.moderation.models.host import HostRecord, LineCheck
 from hearten.moderation.models.reports import Appeal, Decision, Report
-from hearten.moderation.models.safety import SafetyItem, Shift
+from hearten.moderation.models.safety import DeskChoice, DeskNote, SafetyItem, Shift
 
-__all__ = ["Appeal", "Decision", "HostRecord", "LineCheck", "Report", "SafetyItem", "Shift"]
+__all__ = [
+    "Appeal",
+    "Decision",
+    "DeskChoice",
+    "DeskNote",
+    "HostRecord",
+    "LineCheck",
+    "Report",
+    "SafetyItem",
+    "Shift",
+]

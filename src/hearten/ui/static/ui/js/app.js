@@ -4,6 +4,7 @@ import { Carry } from "./elements/h-carry.js";
 import { Captions } from "./elements/h-captions.js";
 import { Copy } from "./elements/h-copy.js";
 import { Derive } from "./elements/h-derive.js";
+import { Desk } from "./elements/h-desk.js";
 import { Dialog } from "./elements/h-dialog.js";
 import { Findings } from "./elements/h-findings.js";
 import { Live } from "./elements/h-live.js";
@@ -25,6 +26,7 @@ const elements = {
   "h-captions": Captions,
   "h-copy": Copy,
   "h-derive": Derive,
+  "h-desk": Desk,
   "h-dialog": Dialog,
   "h-findings": Findings,
   "h-live": Live,
