@@ -174,6 +174,7 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "link_opened": one("pk", pk_of(Resource)),
     "start-credential": one("pk", pk_of(Credential)),
     "start-credential-remove": one("pk", pk_of(Credential)),
+    "unblock": lambda: {"pk": "x"},
     "account_device_end": lambda: {"pk": "x"},
     "account_passkey_remove": lambda: {"pk": 0},
     "episode_captions": episode_place,

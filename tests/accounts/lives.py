@@ -53,6 +53,7 @@ NOT_THEIRS = {
     "HostText": "the host's own page with the reviewer that readers are shown; who saved it is let go of",
     "OutsideGroup": "the host's own list; who suggested a group, and why, is let go of",
     "SearchEntry": "a copy of a published piece, made by `index`",
+    "Block": "a name that the host made for somebody else; it goes with either side",
     "Persona": "names are made by the host; looked for by id",
     "PersonaOwner": "ids only",
     "Event": "ids only",

@@ -23,7 +23,8 @@ from tests.cast import Cast
 SOURCE = Path(hearten.__file__).parent
 #: The closed list (docs/decisions/0003-the-persona-wall.md). A new door in the wall needs a decision.
 DOORS = {
-    "own_personas", "persona_in", "persona_for", "owns", "leave_notice", "is_new", "restrict", "forget",
+    "own_personas", "persona_in", "persona_for", "owns", "leave_notice", "is_new", "restrict", "release", "block",
+    "unblock", "hidden_from", "forget",
 }  # fmt: skip
 #: Who may say the name of the table: the wall, the model itself, and the migration that makes it.
 MAY_NAME_IT = {"accounts/wall.py", "accounts/models.py", "accounts/migrations/0001_initial.py"}
@@ -255,6 +256,35 @@ def test_swapping_the_owners_of_two_personas_changes_no_byte_for_anybody_else(
     for name, account in onlookers.items():
         for was, now in zip(before[name], walk.walk(account, only=only), strict=True):
             assert was == now, f"{name} can tell at {was.path}"
+
+
+def test_swapping_the_owners_of_a_blocked_name_changes_no_byte_for_third_persons(
+    piece: Post, cast: Cast
+) -> None:  # I6
+    mine = answer_under(piece, cast.ben, "I know this.")
+    theirs = answer_under(piece, cast.cleo, "So do I.")
+    wall.persona_for(cast.ben, "group:elsewhere"), wall.persona_for(cast.cleo, "group:elsewhere")
+    assert mine.persona
+    assert theirs.persona
+    wall.block(cast.hugo, mine.persona.pk)
+    onlookers = {"nobody": None, "ana": cast.ana, "dov": cast.dov, "farid": cast.farid, "grace": cast.grace}
+    only = [path for path in walk.paths() if path != "/account/app/"]
+    before = {name: walk.walk(account, only=only) for name, account in onlookers.items()}
+    own = walk.walk(cast.hugo, only=["/you/blocks/"])
+    swap_owners(mine.persona, theirs.persona)
+    for name, account in onlookers.items():
+        for was, now in zip(before[name], walk.walk(account, only=only), strict=True):
+            assert was == now, f"{name} can tell at {was.path}"
+    assert walk.walk(cast.hugo, only=["/you/blocks/"]) == own  # the list knows the pressed name and nothing else
+
+
+def test_a_restriction_of_one_name_changes_no_byte_about_the_other_names(piece: Post, cast: Cast) -> None:  # I6
+    answer_under(piece, cast.ben, "I know this.")
+    onlookers = [None, cast.ana, cast.cleo, cast.dov, cast.grace]
+    only = [path for path in walk.paths() if path != "/account/app/"]
+    before = [walk.walk(account, only=only) for account in onlookers]
+    wall.restrict(wall.persona_for(cast.ben, "group:elsewhere").pk)
+    assert [walk.walk(account, only=only) for account in onlookers] == before
 
 
 def test_the_walk_sees_what_a_persona_shows(piece: Post, cast: Cast) -> None:

@@ -137,6 +137,8 @@ MEMBER = [
     Place("erase, begun", "/you/erase/", "goer"),
     Place("you, while erasing", "/you/", "goer"),
     Place("paused", "/learn/", "young"),
+    Place("people one doesn't read", "/you/blocks/", "ben"),
+    Place("people one doesn't read, none", "/you/blocks/", "hugo"),
     Place("decisions", "/you/decisions/", "ben"),
     Place("no decisions", "/you/decisions/", "hugo"),
     Place("decision", "/you/decisions/{decision}/", "ben", opened),

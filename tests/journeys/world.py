@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
+from hearten.accounts import wall
 from hearten.accounts.actions import ask_erasure, state_younger
 from hearten.accounts.models import Account, BoxNotice, Role
 from hearten.blog.actions.comments import add_comment, subject_of
@@ -199,6 +200,7 @@ def watching(world: World, cast: Cast) -> None:
     moderate.claim(item=item, by=cast.grace)
     world.at |= {"item": item.pk, "unclaimed": mine.pk, "review": StoryReview.objects.get().pk}
     BoxNotice.objects.create(account=cast.ben, kind="kept")
+    wall.block(cast.ben, wall.persona_for(account("zed"), "group:elsewhere").pk)
 
 
 def others(world: World) -> None:

@@ -158,6 +158,26 @@ class BoxNotice(models.Model):
         return self.kind
 
 
+class Block(models.Model):
+    """One account does not want to read whoever stands behind a name, nor be read by them (I6).
+
+    It names no other account: accounts/wall.py finds every name of both sides. It holds a day, no time.
+    name: the name as it was that day, so that a later one is not told to whoever blocked the first.
+    """
+
+    id = models.CharField(primary_key=True, max_length=22, default=opaque, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="blocks")
+    persona = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=40)
+    day = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "persona"], name="blocked_once")]
+
+    def __str__(self) -> str:
+        return "block"
+
+
 class Session(AbstractBaseSession):
     """What a signed-in browser is known by. The cookie's value is kept as a hash, so that a stolen copy of this
     table signs nobody in; the account stands beside it, so that "log out everywhere" ends every one (R84).

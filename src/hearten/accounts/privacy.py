@@ -12,7 +12,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from hearten.accounts import proofs, recovery, wall
-from hearten.accounts.models import Account, BoxNotice, Budget, Device, Persona, RecoveryCode, Session
+from hearten.accounts.models import Account, Block, BoxNotice, Budget, Device, Persona, RecoveryCode, Session
 from hearten.events.models import Event, ref
 
 
@@ -56,6 +56,7 @@ def export(account: Account) -> dict[str, Any]:
         "paused": account.paused,
         "personas": list(wall.own_personas(account).values("id", "space", "name", "avatar_seed")),
         "box": [_dated(row) for row in account.notices.order_by("pk").values("kind", "day")],
+        "blocks": [_dated(row) for row in account.blocks.order_by("day", "name").values("name", "day")],
         "devices": [_dated(row) for row in account.devices.values("label", "first_used_on", "last_used_on")],
         "passkeys": [_dated(row) for row in proofs.listed(account)],
         "has_app": proofs.app(account) is not None,
@@ -70,7 +71,7 @@ def erase(account: Account) -> list[Kept]:
     What happened stays in the events, for those it happened to; who did it does not.
     """
     _leave_events(account)
-    for rows in (Session, Device, RecoveryCode, Budget, BoxNotice):
+    for rows in (Session, Device, RecoveryCode, Budget, BoxNotice, Block):
         rows._default_manager.filter(Q(account=account)).delete()
     Authenticator.objects.filter(user=account).delete()
     wall.forget(account)
@@ -104,5 +105,5 @@ PERSONAL_DATA = PersonalData(
     export=export,
     erase=erase,
     says="Your log-in name, passphrase, passkeys and codes, the list of your devices, your messages from us, "
-    "and the names you use here.",
+    "whom you don't want to read, and the names you use here.",
 )

@@ -6,17 +6,21 @@ in docs/decisions/.
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import CharField, QuerySet, UUIDField
 from django.utils import timezone
 
-from hearten.accounts.models import Account, BoxNotice, Persona, PersonaOwner
+from hearten.accounts.budget import spend
+from hearten.accounts.models import Account, Block, BoxNotice, Persona, PersonaOwner
 from hearten.accounts.names import suggest_names
 from hearten.prepared import Given, Prepared
 
 #: An account younger than this is "new" to moderators, whatever its persona.
 NEW_FOR = timedelta(days=7)
+#: How many names one account may block in a day: whoever tries out which names vanish together is slow at it.
+BLOCKS_A_DAY = 20
 
 
 def own_personas(account: Account | Given) -> QuerySet[Persona]:
@@ -67,6 +71,52 @@ def restrict(persona_id: str) -> None:
     """Pause whoever owns the persona, everywhere, without revealing which other personas are theirs (I6)."""
     owner = PersonaOwner.objects.filter(persona_id=persona_id).values("account_id")
     Account.objects.filter(pk__in=owner).update(paused="restricted")
+
+
+@transaction.atomic
+def release(persona_id: str, *, banned: QuerySet[Any, Any]) -> None:
+    """Take back `restrict`, unless another name of the same owner is among `banned`; nobody learns which (I6).
+
+    banned: the ids of personas whose ban still stands.
+    """
+    owner = PersonaOwner.objects.filter(persona_id=persona_id).values("account_id")
+    others = PersonaOwner.objects.filter(persona_id__in=banned).exclude(persona_id=persona_id).values("account_id")
+    paused = Account.objects.filter(pk__in=owner, paused="restricted").exclude(pk__in=others)
+    paused.update(paused="")
+
+
+@transaction.atomic
+def block(account: Account, persona_id: str) -> bool:
+    """Let neither side read the other any more, under whatever name (I6).
+
+    The answer is the same for a name that does not exist, is one's own, or was blocked before.
+    False, and nothing done, when the account has blocked its share for today.
+    """
+    if not spend(account, "block", BLOCKS_A_DAY):
+        return False
+    strangers = Persona.objects.filter(pk=persona_id).exclude(pk__in=_owned(account))
+    known = Block.objects.filter(account=account, persona_id=persona_id)
+    new = [Block(account=account, persona=persona, name=persona.name) for persona in strangers]
+    if not known.exists():
+        Block.objects.bulk_create(new, ignore_conflicts=True)
+    return True
+
+
+def unblock(account: Account, block_id: str) -> None:
+    """Undo one block of this account. Says nothing, and does nothing, about anybody else's."""
+    Block.objects.filter(account=account, pk=block_id).delete()
+
+
+def hidden_from(account: Account | Given) -> QuerySet[Persona, str]:
+    """The ids of every persona that this account does not read: blocked by it, or of somebody who blocked it.
+
+    To be used inside a query (`exclude(persona__in=…)`), never shown: whose they are is told to nobody (I6).
+    """
+    blocked = Block.objects.filter(account=account).values("persona_id")
+    theirs = PersonaOwner.objects.filter(persona_id__in=blocked).values("account_id")
+    mine = Block.objects.filter(persona_id__in=_owned(account)).values("account_id")
+    names = PersonaOwner.objects.filter(account_id__in=theirs.union(mine)).values("persona_id")
+    return Persona.objects.filter(pk__in=names).values_list("pk", flat=True)
 
 
 def forget(account: Account, *, keep: Iterable[str] = ()) -> int:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hearten.blog import feeds
-from hearten.blog.views import comments, differing, episodes, history, podcast, public, series, sourcing
+from hearten.blog.views import blocking, comments, differing, episodes, history, podcast, public, series, sourcing
 
 urlpatterns = [
     path("", public.therapist, name="therapist"),
@@ -26,5 +26,6 @@ urlpatterns = [
     path("<slug:slug>/comments/", comments.add, name="comment_add"),
     path("<slug:slug>/comments/check/", comments.check, name="comment_check"),
     path("<slug:slug>/comments/<int:pk>/", comments.edit, name="comment_edit"),
+    path("<slug:slug>/comments/<int:pk>/block/", blocking.block, name="comment_block"),
     path("<slug:slug>/comments/<int:pk>/delete/", comments.delete, name="comment_delete"),
 ]

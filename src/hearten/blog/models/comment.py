@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from hearten.accounts.models import Account, Persona
-from hearten.accounts.wall import own_personas
+from hearten.accounts.wall import hidden_from, own_personas
 from hearten.blog.models.helper import Helper
 from hearten.blog.models.post import Post
 from hearten.directory.models import Therapist
@@ -31,11 +31,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     """Which comments somebody may see."""
 
     def visible_to(self, viewer: Account | Given | None) -> CommentQuerySet:
-        """Public ones, and the viewer's own whatever their state. viewer: may be named later (`Given`)."""
+        """Public ones but those of people the viewer blocked or is blocked by (I6), and the viewer's own whatever
+        their state. viewer: may be named later (`Given`).
+        """
         shown = Q(state__in=[CommentState.VISIBLE, CommentState.DELETED])
         if viewer is None:
             return self.filter(shown)
-        return self.filter(shown | Q(persona__in=own_personas(viewer)) | Q(therapist__account=viewer))
+        own = Q(persona__in=own_personas(viewer)) | Q(therapist__account=viewer)
+        return self.filter(shown | own).exclude(persona__in=hidden_from(viewer))
 
     def written_by(self, account: Account) -> CommentQuerySet:
         """The account's own comments, under whatever name."""
