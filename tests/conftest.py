@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import settings as properties
 from playwright.sync_api import Browser, sync_playwright
 
 from hearten.accounts.models import Account
+from hearten.events.models import AuditRow
 from tests import cast as people
+from tests.chains import lifted as lifted_chain
 from tests.processes import Served, copied
 from tests.site import Site
 
@@ -50,6 +52,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if "sqlite" in database["ENGINE"]:
         database["TEST"]["NAME"] = str(Path(django_settings.DATA_DIR) / "test.sqlite3")
         database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def chains_end_with_their_test() -> Iterator[None]:
+    """The audit chain can't be deleted, not even by the flush after a test with real transactions."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def chain_first(case: TransactionTestCase) -> None:
+        lifted_chain(AuditRow.objects.all().delete)
+        flush(case)
+
+    TransactionTestCase._fixture_teardown = chain_first
+    yield
+    TransactionTestCase._fixture_teardown = flush
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,6 +18,8 @@ for name in ("DATABASE_URL", "REDIS_URL", "LIVE_URL"):
     os.environ.pop(name, None)
 
 os.environ["HEARTEN_SECRET_KEY"] = "only-for-tests-" + "x" * 50
+os.environ["HEARTEN_CARD_KEY"] = "only-for-tests-card-" + "x" * 50
+os.environ["HEARTEN_AUDIT_KEY"] = "only-for-tests-audit-" + "x" * 50
 os.environ["HEARTEN_DATA"] = tempfile.mkdtemp(prefix="hearten-test-")
 os.environ["HEARTEN_CHECK_TEMPLATE_DATA"] = "yes"
 os.environ["HEARTEN_CHECK_LINKS"] = "no"  # no test asks anybody outside

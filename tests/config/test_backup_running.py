@@ -84,7 +84,7 @@ def test_a_backup_made_while_people_upload_is_of_one_moment(
 
 
 def test_a_restored_host_serves_the_same_pages(host: Served, keys: tuple[str, Path], tmp_path: Path) -> None:
-    """Its key came with it, so that who was signed in still is."""
+    """Its keys came with it, so that who was signed in still is, and what was sealed opens."""
     run(host, PICTURES)
     host.hearten("backup", str(tmp_path / "b"), "--recipient", keys[0])
     other = Served(tmp_path / "other")
@@ -92,7 +92,8 @@ def test_a_restored_host_serves_the_same_pages(host: Served, keys: tuple[str, Pa
         done = other.hearten("restore", str(tmp_path / "b"), "--into", str(other.data), "--key", str(keys[1]))
         assert done.returncode == 0, done.stderr
         assert "What to do now:" in done.stdout
-        assert (other.data / "secret-key").read_bytes() == (host.data / "secret-key").read_bytes()
+        for key in ("secret-key", "card-key", "audit-key"):
+            assert (other.data / key).read_bytes() == (host.data / key).read_bytes()
         assert other.hearten("init").returncode == 0
         other.start()
 

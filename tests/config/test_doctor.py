@@ -105,14 +105,16 @@ def test_a_data_folder_that_others_can_read_is_refused(tmp_path: Path) -> None:
     assert refuses_to_serve()[0].mend == f"chmod 700 {tmp_path}"
 
 
-def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "secret-key").write_text("x", encoding="ascii")
-    (tmp_path / "secret-key").chmod(0o640)
-    assert refuses_to_serve()[0].mend == f"chmod 600 {tmp_path / 'secret-key'}"
+@pytest.mark.parametrize("name", ["secret-key", "card-key", "audit-key"])
+def test_a_key_that_others_can_read_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("x", encoding="ascii")
+    (tmp_path / name).chmod(0o640)
+    assert refuses_to_serve()[0].mend == f"chmod 600 {tmp_path / name}"
 
 
-def test_a_key_that_can_be_guessed_is_refused(settings: Any) -> None:
-    settings.SECRET_KEY = "letmein"
+@pytest.mark.parametrize("name", ["SECRET_KEY", "CARD_KEY", "AUDIT_KEY"])
+def test_a_key_that_can_be_guessed_is_refused(settings: Any, name: str) -> None:
+    setattr(settings, name, "letmein")
     assert "fewer than 50" in refuses_to_serve()[0].what
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hearten.config.env import Environment
-from hearten.config.first_start import KEY_FILE, prepare
+from hearten.config.first_start import KEY_FILE, KEYS, prepare
 
 
 def test_every_problem_is_told_in_one_start() -> None:
@@ -58,11 +58,16 @@ def test_no_key_anywhere_is_a_problem(tmp_path: Path) -> None:
 def test_the_first_start_makes_a_folder_and_a_key_for_one_pair_of_eyes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("HEARTEN_SECRET_KEY")
+    for name in KEYS:
+        monkeypatch.delenv(name)
     data = tmp_path / "data"
     prepare(data)
-    assert (data.stat().st_mode & 0o777, (data / KEY_FILE).stat().st_mode & 0o777) == (0o700, 0o600)
-    assert len((data / KEY_FILE).read_text(encoding="ascii").strip()) >= 80
+    assert data.stat().st_mode & 0o777 == 0o700
+    files = [data / name for name in KEYS.values()]
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    keys = {file.read_text(encoding="ascii").strip() for file in files}
+    assert len(keys) == 3  # none is another's
+    assert min(map(len, keys)) >= 80
 
 
 def test_a_second_start_never_replaces_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

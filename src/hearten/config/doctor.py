@@ -22,7 +22,8 @@ from django_tasks_db.models import DBTaskResult
 
 from hearten.compat import TaskResultStatus
 from hearten.config.backup.taking import STAMP
-from hearten.config.first_start import KEY_FILE
+from hearten.config.first_start import KEYS
+from hearten.events import anchor, chain
 from hearten.events.models import Event, Recurring
 from hearten.home.ledger import came_back
 from hearten.media.checks import MEND_FFMPEG, NO_FFMPEG, has_ffmpeg
@@ -91,14 +92,20 @@ def folders() -> Iterator[Problem]:
     data = Path(settings.DATA_DIR)
     if data.exists() and open_to_others(data):
         yield Problem("stop", f"Everyone on this machine can look into {data}.", f"chmod 700 {data}")
-    key = data / KEY_FILE
-    if key.exists() and stat.S_IMODE(key.stat().st_mode) & 0o077:
-        yield Problem("stop", f"Others on this machine can read the secret key {key}.", f"chmod 600 {key}")
+    for key in (data / name for name in KEYS.values()):
+        if key.exists() and stat.S_IMODE(key.stat().st_mode) & 0o077:
+            yield Problem("stop", f"Others on this machine can read the secret key {key}.", f"chmod 600 {key}")
     if len(settings.SECRET_KEY) < SHORTEST_KEY:
         yield Problem(
             "stop",
             f"HEARTEN_SECRET_KEY has fewer than {SHORTEST_KEY} characters.",
             "Take it away, then run bin/hearten init: it makes a good one. Everybody signs in again.",
+        )
+    if min(len(settings.CARD_KEY), len(settings.AUDIT_KEY)) < SHORTEST_KEY:
+        yield Problem(
+            "stop",
+            f"HEARTEN_CARD_KEY or HEARTEN_AUDIT_KEY has fewer than {SHORTEST_KEY} characters.",
+            "Take it away and run bin/hearten init; docs/howto/run-a-host.md says what that costs.",
         )
 
 
@@ -132,6 +139,17 @@ def erased() -> Iterator[Problem]:
             "stop",
             f"{back} accounts that were erased are back, because a backup from before was restored.",
             "bin/hearten erase --again",
+        )
+
+
+def audit_chain() -> Iterator[Problem]:
+    """The record of who looked behind a name is whole (I30)."""
+    if broken := chain.verify():
+        yield Problem(
+            "mend",
+            f"The audit chain is not as it was written. {broken}",
+            "Keep a copy of everything as it is and find out who had access: docs/howto/run-a-host.md. After a "
+            f"restored backup, or on another machine, bin/hearten init begins a missing {anchor.HEAD} anew.",
         )
 
 
@@ -215,7 +233,7 @@ def recordings() -> Iterator[Problem]:
 #: What looks at settings and files only, then what asks the database.
 CHECKS: tuple[Callable[[], Iterator[Problem]], ...] = (errors_shown, addresses, folders, room, database)
 LATER: tuple[Callable[[], Iterator[Problem]], ...] = (
-    clock, erased, backups, live, tasks, recordings, crisis_lines, paperwork,
+    clock, erased, audit_chain, backups, live, tasks, recordings, crisis_lines, paperwork,
 )  # fmt: skip
 
 

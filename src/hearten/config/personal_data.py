@@ -27,5 +27,5 @@ APPS: dict[str, PersonalData] = {
 
 NOTHING_PERSONAL: dict[str, str] = {
     "home": "the search index holds copies of published pieces and goes with each of them",
-    "events": "ids only; accounts takes out those of an erased person",
+    "events": "ids only; accounts takes out those of an erased person. The audit chain stays: moderation says why",
 }

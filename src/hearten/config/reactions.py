@@ -107,6 +107,7 @@ REACTIONS: dict[str, list[str]] = {
 QUEUES: dict[str, str] = {"hearten.media.recording_work.prepare_recording": "media"}
 
 RECURRING: dict[str, timedelta] = {
+    "hearten.events.chain.let_words_go": timedelta(days=1),
     "hearten.imports.actions.forget_old": timedelta(days=1),
     "hearten.library.links.start_round": timedelta(minutes=10),
     "hearten.blog.actions.publish.publish_due": timedelta(minutes=1),

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 
 from hearten.config.databases import database
 from hearten.config.env import Environment
-from hearten.config.first_start import KEY_FILE
+from hearten.config.first_start import AUDIT_KEY_FILE, CARD_KEY_FILE, KEY_FILE
 
 ROOT = Path(__file__).resolve().parents[3]
 env = Environment()
@@ -50,6 +50,16 @@ SECRET_KEY = env.secret(
     "HEARTEN_SECRET_KEY",
     kept_in=DATA_DIR / KEY_FILE,
     doc="a long random value; `bin/hearten init` keeps one in a file",
+)
+CARD_KEY = env.secret(
+    "HEARTEN_CARD_KEY",
+    kept_in=DATA_DIR / CARD_KEY_FILE,
+    doc="seals members' contact cards, another long random value; `bin/hearten init` keeps one in a file",
+)
+AUDIT_KEY = env.secret(
+    "HEARTEN_AUDIT_KEY",
+    kept_in=DATA_DIR / AUDIT_KEY_FILE,
+    doc="seals the audit chain, another long random value; `bin/hearten init` keeps one in a file",
 )
 
 HTTPS = urlsplit(ORIGIN).scheme == "https"

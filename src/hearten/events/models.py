@@ -1,4 +1,4 @@
-"""What happened, in ids only: the audit trail, the live feed's source and the start of every reaction."""
+"""What happened, in ids only: the live feed's source and the start of every reaction; and the audit chain."""
 
 from datetime import datetime
 from typing import ClassVar, Protocol
@@ -57,3 +57,28 @@ class Recurring(models.Model):
         """True for exactly one of any number of workers when the task is due."""
         cls.objects.get_or_create(name=name, defaults={"due_at": now})
         return cls.objects.filter(name=name, due_at__lte=now).update(due_at=next_due) == 1
+
+
+class AuditRow(models.Model):
+    """Somebody looked at, or decided to look at, what is nobody's business (I30). Written by `chain.append` alone.
+
+    Rows can't be changed or deleted: the database refuses (migration 0002), and `chain.verify` would see it.
+    who: `account:id` or `system`. act: closed words, as `glass.looked`. subject: `app.model:id`. case: what belongs
+    together. why: somebody's words; emptied after `chain.WORDS_STAY`, while their seal stays. data: closed words.
+    previous, seal: keyed hashes of the row before and of this one.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    who = models.CharField(max_length=64)
+    act = models.CharField(max_length=40)
+    subject = models.CharField(max_length=96, db_index=True)
+    case = models.CharField(max_length=40, db_index=True)
+    why = models.TextField(blank=True, default="")
+    data = models.JSONField(default=dict)
+    why_seal = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, unique=True)
+    seal = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.act}"

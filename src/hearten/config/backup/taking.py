@@ -18,7 +18,7 @@ from hearten.config.backup import contents, snapshot
 from hearten.config.backup.archive import Manifest, Packing
 from hearten.config.backup.sealed import Sealing
 from hearten.config.backup.work import workroom
-from hearten.config.first_start import KEY_FILE
+from hearten.config.first_start import KEY_FILE, KEYS
 from hearten.home.ledger import LEDGER
 
 #: Room that must be left on a disk after all, in bytes.
@@ -63,9 +63,9 @@ def back_up(file: Path, header: dict[str, Any], key: bytes) -> Made:
 
 
 def pack(packing: Packing, room: Path, moment: snapshot.Snapshot) -> Manifest:
-    """The database first, then the key, the list of erased accounts, and the files of that moment."""
+    """The database first, then the keys, the list of erased accounts, and the files of that moment."""
     packing.add(moment.file, moment.name)
-    for name in (KEY_FILE, LEDGER):
+    for name in (*KEYS.values(), LEDGER):
         if (kept := Path(settings.DATA_DIR) / name).is_file():
             packing.add(kept, name)
     for path in contents.belonging(room, moment.ids):
