@@ -32,7 +32,7 @@ from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, T
 from hearten.imports.models import ArchivedItem, Import
 from hearten.library.models import Collection, OutsideGroup
 from hearten.media.models import Image, Recording, RecordingUpload
-from hearten.moderation.models import Appeal, Decision, Report, SafetyItem, Shift
+from hearten.moderation.models import Appeal, Decision, HandOff, Report, SafetyItem, Shift
 from hearten.questions.models import Question
 
 
@@ -152,9 +152,10 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "safety_item": one("pk", pk_of(SafetyItem)),
     **{
         f"safety_{name}": one("pk", pk_of(SafetyItem))
-        for name in ("claim", "release", "answered", "hand_over", "ask", "opinion", "close")
+        for name in ("claim", "write", "release", "answered", "hand_over", "ask", "opinion", "close")
     },
     "safety_end_shift": one("pk", pk_of(Shift)),
+    "letter": one("pk", pk_of(HandOff)),
     "host_paper": lambda: {"kind": "safety_lead"},
     "helper_end": one("pk", pk_of(Helper)),
     "helping_answer": one("pk", pk_of(Helper)),

@@ -36,7 +36,7 @@ from hearten.home.search import index
 from hearten.imports.models import ArchivedComment, ArchivedItem, ArchivedPicture, Import, OldPath
 from hearten.library.models import Address, Collection, CollectionHelper, CollectionItem, KeptChoices, LinkCheck
 from hearten.media.models import Image, Recording, RecordingUpload
-from hearten.moderation.models import Appeal, Decision, Shift
+from hearten.moderation.models import Appeal, Decision, HandOff, HandOffLine, Shift
 from hearten.questions.models import Question
 
 #: Tables with text that hang on an account but whose text is not its owner's, and why.
@@ -56,6 +56,7 @@ NOT_THEIRS = {
     "Block": "a name that the host made for somebody else; it goes with either side",
     "Persona": "names are made by the host; looked for by id",
     "PersonaOwner": "ids only",
+    "HandOff": "ids only; its lines hold the words",
     "Event": "ids only",
     "RecoveryCode": "hashes only",
     "Account": "looked for by log-in name and id",
@@ -162,6 +163,9 @@ def a_member(account: Account, mark: str, post: Post) -> Life:
         subject=f"blog.comment:{comment.pk}", act="remove", rule="r", facts="f", by=staff
     )
     life.make(Appeal, decision=decision, answer="", answered_by=staff)
+    hand_off = HandOff.objects.create(subject=f"blog.comment:{comment.pk}", persona=persona)
+    life.make(HandOffLine, hand_off=hand_off, by_person=True)
+    HandOffLine.objects.create(hand_off=hand_off, by_person=False, words="I read you.", lead=staff)
     record("comment.posted", subject=comment, by=persona)
     asked = wall.persona_for(account, f"question:{mark}")
     day = timezone.localdate()

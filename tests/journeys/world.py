@@ -198,7 +198,9 @@ def watching(world: World, cast: Cast) -> None:
     item = SafetyItem.objects.exclude(level="review").get()
     mine = SafetyItem.objects.get(level="review")
     moderate.claim(item=item, by=cast.grace)
-    world.at |= {"item": item.pk, "unclaimed": mine.pk, "review": StoryReview.objects.get().pk}
+    letter = moderate.write(item=item, words="I have read about the birch.", by=cast.grace)
+    moderate.answer(hand_off=letter, words="The birch is still there.")
+    world.at |= {"letter": letter.pk, "item": item.pk, "unclaimed": mine.pk, "review": StoryReview.objects.get().pk}
     BoxNotice.objects.create(account=cast.ben, kind="kept")
     wall.block(cast.ben, wall.persona_for(account("zed"), "group:elsewhere").pk)
 

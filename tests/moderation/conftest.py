@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 from tests.moderation import fake
 
@@ -18,6 +18,13 @@ def notes(cast, settings):
     fake.NOTES["1"] = fake.Note(owner=cast.ben.pk)
     cache.clear()
     return fake.NOTES
+
+
+@pytest.fixture
+def comments_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host whose paperwork is done (R107); that another was not is not remembered."""
+    caches["pages"].clear()
+    monkeypatch.setattr("hearten.moderation.paperwork.what_is_missing", list)
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ OPEN_WHEN_PAUSED = (
     "/account/logout/",
     "/account/younger/",
     "/you/decisions/",
+    "/you/words/",
     "/report/",
     "/terms/",
     "/privacy/",

@@ -59,6 +59,11 @@ def tell_comment(key: str, kind: str) -> None:
         BoxNotice.objects.create(account=row.therapist.account, kind=kind)
 
 
+def persona_of_comment(key: str) -> str | None:
+    """The name it was written under, for the safety team; a therapist's own comment has none."""
+    return Comment.objects.filter(pk=int(key)).values_list("persona", flat=True).first() if is_number(key) else None
+
+
 def is_own_comment(key: str, account: Account) -> bool:
     """Whether this account wrote it; asked about the one who is looking only."""
     return is_number(key) and Comment.objects.written_by(account).filter(pk=int(key)).exists()
@@ -186,6 +191,7 @@ COMMENT = Subject(
     is_own_comment,
     own_comments,
     waits_for=comment_waits_for,
+    persona=persona_of_comment,
 )
 POST = Subject(show_post, post_removed, post_restored, tell_post, is_own_post, own_posts)
 STORY_REVIEW = Subject(

@@ -96,6 +96,8 @@ REACTIONS: dict[str, list[str]] = {
     "safety.second-given": [],
     "safety.answered": [],
     "safety.closed": ["hearten.blog.reactions.end_review"],
+    "handoff.written": [],
+    "handoff.answered": [],
     "shift.changed": [],
     "host.filled": [],
     "lines.checked": ["hearten.moderation.reactions.lines_checked"],

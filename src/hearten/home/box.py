@@ -11,6 +11,7 @@ WORDS = {
     "routine-review": "One of your stories is in a routine review. Nobody can read it for up to three days.",
     "collection-invited": "A colleague invites you to keep a list together. You find it at your writing desk.",
     "link-look": "A link on your shelf may no longer work. You find it at your writing desk, under your shelf.",
+    "words": "Somebody from this place wrote to you alone. You find it under Words for you.",
     "decision": "Something you wrote was decided about. You find out what and why under your decisions.",
     "source-asked": "Readers would like to know where something you wrote comes from. See your writing desk.",
     "answer": "There is an answer you may want to read. You find it under your questions.",

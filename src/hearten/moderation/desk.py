@@ -33,7 +33,8 @@ class Span:
 
 def most_urgent_first(items: QuerySet[SafetyItem]) -> QuerySet[SafetyItem]:
     """In the database, so that nothing urgent is cut off behind many rows."""
-    places = [When(level=level, then=Value(place)) for level, place in URGENCY.items()]
+    places = [When(rests_until__isnull=False, then=Value(URGENCY["follow-up"]))]
+    places += [When(level=level, then=Value(place)) for level, place in URGENCY.items()]
     return items.annotate(place=Case(*places, default=Value(-1), output_field=IntegerField())).order_by(
         "place", "since", "pk"
     )
@@ -67,6 +68,11 @@ def safety_row(item: SafetyItem, account: Account) -> dict[str, Any]:
     return row_of(item, account, now, spans([item], now))
 
 
+def level_now(item: SafetyItem) -> str:
+    """What it asks for now: once somebody has written, that is the follow-up until an answer comes."""
+    return "follow-up" if item.rests_until else item.level
+
+
 def row_of(item: SafetyItem, account: Account, now: datetime, watched: list[Span]) -> dict[str, Any]:
     """One item as one lead sees it."""
     held = is_held(item, now)
@@ -75,8 +81,9 @@ def row_of(item: SafetyItem, account: Account, now: datetime, watched: list[Span
         "id": item.pk,
         "case": item.subject.partition(":")[::2],
         "what": what_it_is(item.subject),
-        "says": LEVELS.get(item.level, "It may need a person"),
-        "group": group_of(item.level).name,
+        "level": level_now(item),
+        "says": LEVELS.get(level_now(item), "It may need a person"),
+        "group": group_of(level_now(item)).name,
         "opened_at": item.opened_at,
         "taken": held,
         "mine": mine,
@@ -108,6 +115,8 @@ def waits(item: SafetyItem, now: datetime, watched: list[Span]) -> str:
     """How long, and what is aimed at: "waits for 12 minutes; aim 15". Plain words, never a colour (R103)."""
     if item.rests_until and item.rests_until > now:
         return f"comes back at {clock(item.rests_until)}"
+    if item.rests_until:
+        return f"waits for {long(now - item.rests_until)}; aim {short(group_of('follow-up').aim)}"
     if item.answered_at and item.answered_at >= item.since:
         return f"answered after {long(item.answered_at - item.since)}"
     aim = f"aim {short(group_of(item.level).aim)}"

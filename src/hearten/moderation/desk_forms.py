@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from hearten.moderation.forms import without_gaps
+
 LONG = forms.Textarea(attrs={"rows": 4})
 SHORT = forms.Textarea(attrs={"rows": 2})
 
@@ -47,6 +49,24 @@ class OpinionForm(forms.Form):
     opinion = forms.CharField(
         label="What do you think?", help_text="For your colleague only.", max_length=1000, widget=SHORT
     )
+
+
+class WriteForm(forms.Form):
+    """Words to the person behind a text."""
+
+    words = forms.CharField(
+        label="What you write to them",
+        help_text="They read exactly this. No name, no promise that nobody here can keep.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 12, "data-key": "r"}),
+        validators=[without_gaps],
+    )
+
+
+class AnswerForm(forms.Form):
+    """What the person writes back."""
+
+    words = forms.CharField(label="Your words", max_length=2000, widget=forms.Textarea(attrs={"rows": 6}))
 
 
 class LookForm(forms.Form):

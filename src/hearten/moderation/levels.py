@@ -12,6 +12,8 @@ LEVELS = {
     "encouragement": "It may push somebody towards harm",
     "method": "It describes a way of harm",
     "unread": "The check could not read it; a person needs to",
+    "answer": "An answer came to what you or a colleague wrote",
+    "follow-up": "It is time to ask once more",
     "ideation": "It speaks of thoughts of dying",
     "passive": "It speaks of not wanting to be here",
     "review": "Somebody asked for a look",
@@ -29,8 +31,8 @@ class Soon:
 
 
 NOW = Soon("Now", ("attempt", "means", "plan"), timedelta(minutes=5))
-SOON = Soon("Soon", ("intent", "encouragement", "method", "unread"), timedelta(minutes=15))
-TODAY = Soon("Today", ("ideation", "passive"), timedelta(hours=4))
+SOON = Soon("Soon", ("intent", "encouragement", "method", "unread", "answer"), timedelta(minutes=15))
+TODAY = Soon("Today", ("follow-up", "ideation", "passive"), timedelta(hours=4))
 WHEN_YOU_CAN = Soon("When you can", ("review",), timedelta(hours=24))
 GROUPS = (NOW, SOON, TODAY, WHEN_YOU_CAN)
 BY_LEVEL = {level: group for group in GROUPS for level in group.levels}

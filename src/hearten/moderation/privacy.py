@@ -6,13 +6,25 @@ from typing import Any
 
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
+from hearten.accounts.wall import own_personas
 from hearten.moderation.actions.forget import forget
-from hearten.moderation.models import Appeal, Decision, DeskChoice, DeskNote, HostRecord, LineCheck, SafetyItem
+from hearten.moderation.handoffs import lines_of
+from hearten.moderation.models import (
+    Appeal,
+    Decision,
+    DeskChoice,
+    DeskNote,
+    HandOff,
+    HandOffLine,
+    HostRecord,
+    LineCheck,
+    SafetyItem,
+)
 from hearten.moderation.queries import own_subjects, statement, what_it_is
 
 SAYS = (
-    "Your appeals and your watches are erased. That a decision was made, by which rule and on which day, stays "
-    "without your words and without your name."
+    "Your appeals, your watches, and what the safety team and you wrote to each other are erased. That a decision "
+    "was made, by which rule and on which day, stays without your words and without your name."
 )
 DECISIONS = Kept(
     "that something you wrote was decided about: the rule and the day, without your words or your name",
@@ -50,12 +62,23 @@ def export(account: Account) -> dict[str, Any]:
         "notes_to_colleagues": [
             {"kind": row.kind, "day": row.made_at.date().isoformat()} for row in DeskNote.objects.filter(by=account)
         ],
+        "words_for_you": [letter_copy(row) for row in HandOff.objects.filter(persona__in=own_personas(account))],
+        "words_you_wrote": [
+            {"words": row.words, "day": row.written_at.date().isoformat()}
+            for row in HandOffLine.objects.filter(lead=account)
+        ],
         "forms": [dated(row) for row in HostRecord.objects.filter(filled_by=account).values(*FORM)],
         "lines": [
             dated(row)
             for row in LineCheck.objects.filter(checked_by=account).values("line_id", "checked_on", "name")
         ],
     }
+
+
+def letter_copy(row: HandOff) -> dict[str, Any]:
+    """A hand-off for the person it is for: both sides, and not who wrote."""
+    lines = [{"yours": line["person"], "words": line["words"]} for line in lines_of(row)]
+    return {"about": what_it_is(row.subject), "day": row.wrote_at.date().isoformat(), "lines": lines}
 
 
 FORM = ("kind", "answers", "name", "filled_on")
@@ -81,6 +104,10 @@ def _json(value: Any) -> Any:
 def erase(account: Account) -> list[Kept]:
     """Words go; that something was decided stays, with its ground. Apps above call `forget` for what they erase."""
     about = forget(own_subjects(account))
+    own = HandOff.objects.filter(persona__in=own_personas(account))
+    SafetyItem.objects.filter(subject__in=list(own.values_list("subject", flat=True))).delete()
+    own.delete()
+    HandOffLine.objects.filter(lead=account).update(lead=None)
     account.shifts.all().delete()
     DeskChoice.objects.filter(account=account).delete()
     DeskNote.objects.filter(by=account).update(by=None)

@@ -33,6 +33,7 @@ class Subject:
     own: the ids of everything of this kind the account wrote, in one query. Without it, each decision is asked
     with is_own, which is slow.
     keep: what else follows when it stays as it is (a hold that ends), if anything.
+    persona: the id of the persona that wrote it, never an account, or None when no name can be written to (R95).
     waits_for: whether the account has it before it while the public can't see it yet, so that it can be reported.
     """
 
@@ -44,6 +45,7 @@ class Subject:
     own: Callable[[Account], Collection[str]] | None = None
     keep: Callable[[str, Account], None] | None = None
     waits_for: Callable[[str, Account], bool] | None = None
+    persona: Callable[[str], str | None] | None = None
 
 
 def all_kinds() -> dict[str, Subject]:

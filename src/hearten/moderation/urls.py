@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from hearten.moderation.views import crisis, decisions, desk, host, queue, reports, safety, service_worker, shifts
+from hearten.moderation.views import (
+    crisis,
+    decisions,
+    desk,
+    handoff,
+    host,
+    queue,
+    reports,
+    safety,
+    service_worker,
+    shifts,
+)
 
 urlpatterns: list[URLPattern] = [
     path("crisis/", crisis.crisis, name="crisis"),
@@ -12,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("report/<str:kind>/<str:key>/", reports.report, name="report"),
     path("you/decisions/", decisions.decisions, name="decisions"),
     path("you/decisions/<str:pk>/", decisions.decision, name="decision"),
+    path("you/words/", handoff.letters, name="letters"),
+    path("you/words/<str:pk>/", handoff.letter, name="letter"),
     path("moderation/", queue.queue, name="moderation"),
     path("moderation/appeals/<int:pk>/", queue.appeal, name="moderation_appeal"),
     path("moderation/<str:kind>/<str:key>/", queue.case, name="moderation_case"),
@@ -27,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("safety/<int:pk>/ask/", safety.ask_second, name="safety_ask"),
     path("safety/<int:pk>/opinion/", safety.give_opinion, name="safety_opinion"),
     path("safety/<int:pk>/close/", safety.close, name="safety_close"),
+    path("safety/<int:pk>/write/", handoff.write, name="safety_write"),
     path("safety/look/", desk.look, name="safety_look"),
     path("safety/after/", desk.after, name="safety_after"),
     path("safety/hand-on/", shifts.hand_on, name="safety_hand_on"),

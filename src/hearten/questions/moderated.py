@@ -24,6 +24,11 @@ def show(key: str) -> Shown | None:
     return Shown("A question", "Somebody", row.body, "", is_public=False) if row else None
 
 
+def persona_of(key: str) -> str | None:
+    """The name it was asked under, for the safety team alone."""
+    return Question.objects.filter(pk=key).values_list("persona", flat=True).first()
+
+
 @transaction.atomic
 def remove(key: str, by: Account) -> None:
     """Nobody but its asker and moderators sees it any more."""
@@ -57,4 +62,4 @@ def own(account: Account) -> Collection[str]:
     return list(Question.objects.asked_by(account).values_list("pk", flat=True))
 
 
-QUESTION = Subject(show, remove, restore, tell, is_own, own)
+QUESTION = Subject(show, remove, restore, tell, is_own, own, persona=persona_of)

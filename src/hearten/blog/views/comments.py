@@ -20,6 +20,7 @@ from hearten.blog.models.comment import CommentState
 from hearten.blog.views.public import public_post
 from hearten.directory.models import Therapist
 from hearten.moderation.crisis import panel
+from hearten.moderation.handoffs import letter_about
 from hearten.moderation.remarks import glance, looked, remarks, with_wording
 from hearten.moderation.review import GuardUnavailable, NeedsChanges
 from hearten.ui.forms import describe
@@ -167,6 +168,11 @@ def help_now(request: HttpRequest, comment: Comment) -> HttpResponse:
     return page(request, "blog/public/help_now.html", data, title="Thank you for writing", zone="host")
 
 
+def letter_of(comment: Comment | None, account: Account | None) -> str:
+    """Where the writer reads what somebody from the safety team wrote to them, or "" (R95)."""
+    return letter_about(actions.subject_of(comment), account) if comment and account else ""
+
+
 def again(
     request: HttpRequest,
     post: Post,
@@ -189,6 +195,7 @@ def again(
         "now": comment.body if comment and status == 409 else "",
         "seen": actions.fingerprint(comment.body) if comment else "",
         "remarks": remarks(found.reading.findings, request.POST.getlist("acknowledge")) if found else [],
+        "letter": letter_of(comment, viewer(request)),
         "crisis": glance(str(form.data.get("body", ""))) if request.method == "POST" else None,
         "kept": too_late(request, article),
     }

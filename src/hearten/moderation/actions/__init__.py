@@ -3,6 +3,7 @@
 from hearten.moderation.actions.appeals import CannotAppeal, answer_appeal, appeal
 from hearten.moderation.actions.desk import (
     Full,
+    NotYet,
     Taken,
     ask_second,
     claim,
@@ -14,6 +15,7 @@ from hearten.moderation.actions.desk import (
     release,
 )
 from hearten.moderation.actions.forget import forget
+from hearten.moderation.actions.handoff import answer, say_not_now, say_with_somebody, write
 from hearten.moderation.actions.host import confirm_line, fill_record
 from hearten.moderation.actions.reports import CannotDecide, decide, report
 from hearten.moderation.actions.safety import QUEUE, open_item
@@ -25,8 +27,10 @@ __all__ = [
     "CannotDecide",
     "Full",
     "NotAShift",
+    "NotYet",
     "Taken",
     "add_shift",
+    "answer",
     "answer_appeal",
     "appeal",
     "ask_second",
@@ -44,4 +48,7 @@ __all__ = [
     "open_item",
     "release",
     "report",
+    "say_not_now",
+    "say_with_somebody",
+    "write",
 ]

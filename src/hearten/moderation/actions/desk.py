@@ -15,7 +15,7 @@ from hearten.events.actions import record
 from hearten.moderation.actions.safety import QUEUE
 from hearten.moderation.actions.shifts import end_shift, watch_ends
 from hearten.moderation.levels import NOW, group_of
-from hearten.moderation.models import DeskNote, SafetyItem
+from hearten.moderation.models import DeskNote, HandOff, SafetyItem
 
 #: A claim that nobody acted on is free again after this long.
 CLAIM_LASTS = timedelta(hours=1)
@@ -28,12 +28,24 @@ FULL = (
     "What is marked “Now” you can always take."
 )
 
+NOT_YET = (
+    "You or a colleague wrote to this person, so they are asked once more within a day before this is closed. It "
+    "comes back by itself; you need not keep it."
+)
+
 
 class Taken(Exception):
     """A colleague has it, or it is closed already; the message says it in plain words."""
 
     def __init__(self, says: str = TAKEN) -> None:
         super().__init__(says)
+
+
+class NotYet(Taken):
+    """The person was not asked again how they are."""
+
+    def __init__(self) -> None:
+        super().__init__(NOT_YET)
 
 
 class Full(Taken):
@@ -140,7 +152,11 @@ def mark_answered(*, item: SafetyItem, by: Account) -> None:
 
 @transaction.atomic
 def close(*, item: SafetyItem, note: str, by: Account) -> None:
-    """Finish an item with a note on what was done. Raises Taken unless `by` has claimed it."""
+    """Finish an item with a note on what was done. Raises Taken unless `by` has claimed it, NotYet while a hand-off
+    about it waits for its follow-up (R95).
+    """
+    if HandOff.objects.filter(subject=item.subject, ended_at=None, followed_up_at=None).exists():
+        raise NotYet
     now = timezone.now()
     change(item, by, closed_at=now, note=note, offered_at=None, asked_at=None, rests_until=None)
     SafetyItem.objects.filter(pk=item.pk, answered_at=None).update(answered_at=now)

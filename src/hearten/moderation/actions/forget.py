@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from hearten.moderation.models import Appeal, Decision, Report, SafetyItem
+from hearten.moderation.models import Appeal, Decision, HandOff, Report, SafetyItem
 
 #: What stands in place of facts that may have quoted somebody.
 ERASED = "Erased together with what it was about."
@@ -23,7 +23,9 @@ def forget(subjects: Iterable[str]) -> int:
     """
     gone = list(subjects)
     Appeal.objects.filter(decision__subject__in=gone).delete()
-    SafetyItem.objects.filter(subject__in=gone).delete()
+    HandOff.objects.filter(subject__in=gone, ended_at__isnull=False).delete()
+    in_talk = HandOff.objects.filter(subject__in=gone).values("subject")  # it ends with its person, not with a page
+    SafetyItem.objects.filter(subject__in=gone).exclude(closed_at=None, subject__in=in_talk).delete()
     Report.objects.filter(subject__in=gone).update(words="")
     return Decision.objects.filter(subject__in=gone).update(facts=ERASED)
 

@@ -17,12 +17,13 @@ QUEUE = "safety-queue"
 def open_item(subject: str, level: str) -> SafetyItem:
     """Put a text into the safety queue; a text that is there already stays one item, at its most urgent level.
 
-    subject: `app.model:id`. level: one of levels.LEVELS. Words that became more urgent ask for an answer anew.
+    subject: `app.model:id`. level: one of levels.LEVELS. Words that became more urgent, or
+    came after an answer, ask for a person anew.
     """
     item, opened = SafetyItem.objects.get_or_create(subject=subject, closed_at=None, defaults={"level": level})
     if opened:
         record("safety.opened", subject=item, by=None, topic=QUEUE, level=level)
-    elif urgency(level) < urgency(item.level) or item.rests_until:
+    elif urgency(level) < urgency(item.level) or item.rests_until or item.answered_at:
         ask_anew(item, min(level, item.level, key=urgency))
     return item
 

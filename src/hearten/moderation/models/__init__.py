@@ -1,5 +1,6 @@
-"""Reports and what was decided, the safety desk and its shifts, and the host's paperwork."""
+"""Reports and what was decided, the safety desk, hand-offs and shifts, and the host's paperwork."""
 
+from hearten.moderation.models.handoff import HandOff, HandOffLine
 from hearten.moderation.models.host import HostRecord, LineCheck
 from hearten.moderation.models.reports import Appeal, Decision, Report
 from hearten.moderation.models.safety import DeskChoice, DeskNote, SafetyItem, Shift
@@ -9,6 +10,8 @@ __all__ = [
     "Decision",
     "DeskChoice",
     "DeskNote",
+    "HandOff",
+    "HandOffLine",
     "HostRecord",
     "LineCheck",
     "Report",

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from hearten.accounts.http import AccountRequest, stream
 from hearten.accounts.models import Role
 from hearten.moderation import actions
+from hearten.moderation.actions.handoff import persona_of
 from hearten.moderation.crisis import watch
 from hearten.moderation.desk import notes_of, safety_queue, safety_row
 from hearten.moderation.desk_forms import AskForm, HandOverForm, NoteForm, OpinionForm
+from hearten.moderation.handoffs import thread_of
 from hearten.moderation.levels import is_heavy
 from hearten.moderation.models import SafetyItem
 from hearten.moderation.paperwork import missing_for_groups
@@ -144,8 +146,16 @@ def show_item(
     row.refresh_from_db()
     found = find(row.subject)
     shown = found[0].show(found[1]) if found else None
+    thread = thread_of(row.subject)
     data: dict[str, Any] = {
-        "item": {**safety_row(row, request.user), "closed": row.closed_at is not None, "note": row.note},
+        "item": {
+            **safety_row(row, request.user),
+            "closed": row.closed_at is not None,
+            "note": row.note,
+            "reachable": persona_of(row.subject) is not None,
+            "written": thread is not None,
+        },
+        "thread": thread,
         "shown": asdict(shown) if shown else None,
         "notes": notes_of(row, request.user),
         "forms": {name: describe(sent if isinstance(sent, form) else form()) for name, form in FORMS.items()},

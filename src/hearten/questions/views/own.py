@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hearten.accounts.http import AccountRequest
 from hearten.moderation.crisis import watch
+from hearten.moderation.handoffs import letter_about
 from hearten.questions.actions import ask as actions
 from hearten.questions.models import Question
 from hearten.questions.queries import own, own_page, own_view
@@ -29,7 +30,8 @@ def question(request: AccountRequest, pk: str) -> HttpResponse:
     """One question, where it stands, and what can be done. Somebody else's is a 404 (I3)."""
     row = own_view(get_object_or_404(own(request.user), pk=pk))
     held = row["standing"].key == "held"
-    data = {"q": row, "watch": watch(timezone.now()).sentence if held else ""}
+    letter = letter_about(f"questions.question:{pk}", request.user)
+    data = {"q": row, "letter": letter, "watch": watch(timezone.now()).sentence if held else ""}
     return page(request, "questions/own_one.html", data, title="Your question", zone="account")
 
 
