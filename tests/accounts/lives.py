@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from hearten.accounts import recovery, wall
+from hearten.accounts import cards, recovery, wall
 from hearten.accounts.models import Account, BoxNotice, Budget, Device, Persona, Session
 from hearten.blog.models import (
     Acknowledgement,
@@ -180,6 +180,7 @@ def with_an_account(life: Life) -> None:
     """What every account has."""
     account = life.account
     recovery.new_codes(account)
+    cards.keep(account=account, card=cards.Card(name=f"{life.mark}card"))
     life.make(Device, account=account, session_hash="a" * 20 + life.mark)
     life.make(BoxNotice, account=account)
     life.make(Budget, account=account, day=timezone.localdate())

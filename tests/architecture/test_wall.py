@@ -1,6 +1,7 @@
 """The wall between personas and accounts holds in code, in every table, and on every page."""
 
 import ast
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 import hearten
 from hearten.accounts import actions, wall
+from hearten.accounts.cards import Card
 from hearten.accounts.models import Account, BoxNotice, Persona, PersonaOwner, Role
 from hearten.blog.models import Comment, Post
 from hearten.blog.models.post import Edition, State
@@ -24,7 +26,7 @@ SOURCE = Path(hearten.__file__).parent
 #: The closed list (docs/decisions/0003-the-persona-wall.md). A new door in the wall needs a decision.
 DOORS = {
     "own_personas", "persona_in", "persona_for", "owns", "leave_notice", "is_new", "restrict", "release", "block",
-    "unblock", "hidden_from", "forget",
+    "unblock", "hidden_from", "forget", "look_behind",
 }  # fmt: skip
 #: Who may say the name of the table: the wall, the model itself, and the migration that makes it.
 MAY_NAME_IT = {"accounts/wall.py", "accounts/models.py", "accounts/migrations/0001_initial.py"}
@@ -72,6 +74,12 @@ def test_no_door_returns_an_account() -> None:  # I1
         if isinstance(node, ast.FunctionDef) and node.returns
     }
     assert not [name for name in DOORS if "Account" in answers[name]]
+    assert [name for name in DOORS if "Behind" in answers[name]] == ["look_behind"]  # break-glass, ADR 0024
+
+
+def test_what_lies_behind_a_broken_glass_is_a_log_in_and_a_card_and_nothing_else() -> None:  # R96
+    assert {column.name for column in fields(wall.Behind)} == {"login", "card", "unreadable"}
+    assert {column.name for column in fields(Card)} == {"name", "phone", "where", "person"}
 
 
 def test_nothing_hangs_on_the_joining_table() -> None:  # I1

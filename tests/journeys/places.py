@@ -132,6 +132,9 @@ PUBLIC = [
 ]
 MEMBER = [
     Place("you", "/you/", "ben"),
+    Place("a card, none yet", "/you/card/", "ben", opened),
+    Place("a card, nothing written", "/you/card/", "ben", press("Seal my card")),
+    Place("a card, kept", "/you/card/", "cleo", opened),
     Place("a copy", "/you/export/", "ben"),
     Place("erase", "/you/erase/", "ben"),
     Place("erase, begun", "/you/erase/", "goer"),

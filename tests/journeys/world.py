@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
-from hearten.accounts import wall
+from hearten.accounts import cards, wall
 from hearten.accounts.actions import ask_erasure, state_younger
 from hearten.accounts.models import Account, BoxNotice, Role
 from hearten.blog.actions.comments import add_comment, subject_of
@@ -63,6 +63,7 @@ def furnish(cast: Cast) -> World:
     talking(world, cast)
     deciding(world, cast)
     watching(world, cast)
+    emergency_card(cast)
     others(world)
     further.add_all(world.people, world.at, cast)
     call_command("work", once=True)
@@ -203,6 +204,11 @@ def watching(world: World, cast: Cast) -> None:
     world.at |= {"letter": letter.pk, "item": item.pk, "unclaimed": mine.pk, "review": StoryReview.objects.get().pk}
     BoxNotice.objects.create(account=cast.ben, kind="kept")
     wall.block(cast.ben, wall.persona_for(account("zed"), "group:elsewhere").pk)
+
+
+def emergency_card(cast: Cast) -> None:
+    """Cleo has left one."""
+    cards.keep(account=cast.cleo, card=cards.Card(name="Cleo Birch", person="My sister under the birch"))
 
 
 def others(world: World) -> None:

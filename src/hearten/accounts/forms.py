@@ -246,3 +246,36 @@ class PasskeyConfirmForm(AuthenticateWebAuthnForm):  # type: ignore[misc]  # all
     """A passkey of a known account: the second step, or a confirmation."""
 
     credential = Answer(AuthenticationResponse)
+
+
+class CardForm(forms.Form):
+    """A contact card. Nothing is required but one of them, and a tick that is never there beforehand (I33)."""
+
+    name = forms.CharField(label="Your name", required=False, max_length=120)
+    phone = forms.CharField(label="Your phone number", required=False, max_length=60)
+    where = forms.CharField(
+        label="Where you usually are",
+        help_text="An address, or how to find you.",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    person = forms.CharField(
+        label="Somebody we may call",
+        help_text="Who they are to you, and their number. Choose somebody who is good for you.",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    agree = forms.BooleanField(
+        label="Keep this card, sealed. Two people of this place may open it together if my life, or somebody "
+        "else's, is in danger.",
+        error_messages={"required": "Tick this if you want us to keep the card. If not, just leave this page."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError for a card with nothing on it."""
+        found = super().clean() or {}
+        if not any(found.get(name) for name in ("name", "phone", "where", "person")):
+            raise ValidationError("Write at least one of these. One is enough.")
+        return found

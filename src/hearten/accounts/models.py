@@ -178,6 +178,21 @@ class Block(models.Model):
         return "block"
 
 
+class ContactCard(models.Model):
+    """What somebody wants to be known about them in an emergency, sealed (R96, C6). Opened by accounts/cards.py.
+
+    agreed_to: the version of the words they agreed to (cards.WORDS), with a tick of its own (I33).
+    """
+
+    account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    agreed_to = models.PositiveSmallIntegerField()
+    agreed_on = models.DateField(default=timezone.localdate)
+
+    def __str__(self) -> str:
+        return "contact card"
+
+
 class Session(AbstractBaseSession):
     """What a signed-in browser is known by. The cookie's value is kept as a hash, so that a stolen copy of this
     table signs nobody in; the account stands beside it, so that "log out everywhere" ends every one (R84).

@@ -1,7 +1,7 @@
 """Export and erase, as every app offers them; and what this app itself keeps of a person."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -11,8 +11,18 @@ from django.db import transaction
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
-from hearten.accounts import proofs, recovery, wall
-from hearten.accounts.models import Account, Block, BoxNotice, Budget, Device, Persona, RecoveryCode, Session
+from hearten.accounts import cards, proofs, recovery, wall
+from hearten.accounts.models import (
+    Account,
+    Block,
+    BoxNotice,
+    Budget,
+    ContactCard,
+    Device,
+    Persona,
+    RecoveryCode,
+    Session,
+)
 from hearten.events.models import Event, ref
 
 
@@ -57,6 +67,7 @@ def export(account: Account) -> dict[str, Any]:
         "personas": list(wall.own_personas(account).values("id", "space", "name", "avatar_seed")),
         "box": [_dated(row) for row in account.notices.order_by("pk").values("kind", "day")],
         "blocks": [_dated(row) for row in account.blocks.order_by("day", "name").values("name", "day")],
+        "contact_card": _card(account),
         "devices": [_dated(row) for row in account.devices.values("label", "first_used_on", "last_used_on")],
         "passkeys": [_dated(row) for row in proofs.listed(account)],
         "has_app": proofs.app(account) is not None,
@@ -65,13 +76,24 @@ def export(account: Account) -> dict[str, Any]:
     }
 
 
+def _card(account: Account) -> dict[str, Any] | str | None:
+    row = ContactCard.objects.filter(account=account).first()
+    if row is None:
+        return None
+    try:
+        written = cards.unseal(bytes(row.sealed), account)
+    except cards.Unreadable:
+        return "It can't be opened any more: this host lost its key."
+    return {**asdict(written), "agreed_to": row.agreed_to, "agreed_on": row.agreed_on.isoformat()}
+
+
 def erase(account: Account) -> list[Kept]:
     """Everything here but the account's own row, which goes last (home/erasure.py).
 
     What happened stays in the events, for those it happened to; who did it does not.
     """
     _leave_events(account)
-    for rows in (Session, Device, RecoveryCode, Budget, BoxNotice, Block):
+    for rows in (Session, Device, RecoveryCode, Budget, BoxNotice, Block, ContactCard):
         rows._default_manager.filter(Q(account=account)).delete()
     Authenticator.objects.filter(user=account).delete()
     wall.forget(account)
@@ -105,5 +127,5 @@ PERSONAL_DATA = PersonalData(
     export=export,
     erase=erase,
     says="Your log-in name, passphrase, passkeys and codes, the list of your devices, your messages from us, "
-    "whom you don't want to read, and the names you use here.",
+    "whom you don't want to read, your card for an emergency, and the names you use here.",
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hearten.accounts.views import avatar, blocks, confirm, login, recover, security, signup
+from hearten.accounts.views import avatar, blocks, card, confirm, login, recover, security, signup
 
 
 class Seed:
@@ -37,6 +37,8 @@ urlpatterns = [
     path("account/app/remove/", security.remove_app, name="mfa_deactivate_totp"),
     path("account/devices/<str:pk>/end/", security.end_device, name="account_device_end"),
     path("account/devices/end/", security.end_everywhere, name="account_end_everywhere"),
+    path("you/card/", card.card, name="card"),
+    path("you/card/remove/", card.remove, name="card_remove"),
     path("you/blocks/", blocks.blocks, name="blocks"),
     path("you/blocks/<str:pk>/end/", blocks.unblock, name="unblock"),
     path("avatar/<seed:seed>.svg", avatar.avatar, name="avatar"),

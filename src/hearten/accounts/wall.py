@@ -1,10 +1,11 @@
 """The wall between personas and accounts: the only code that may read the table which joins them.
 
-Nothing here returns an account to its caller (I1). The list of functions is closed: a new one needs a decision
-in docs/decisions/.
+Nothing here returns an account to its caller (I1), but `look_behind` the log-in name of one, when two people have
+broken the glass. The list of functions is closed: a new one needs a decision in docs/decisions/.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +13,12 @@ from django.db import transaction
 from django.db.models import CharField, QuerySet, UUIDField
 from django.utils import timezone
 
+from hearten.accounts import cards, glass
 from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, Block, BoxNotice, Persona, PersonaOwner
 from hearten.accounts.names import suggest_names
+from hearten.events.chain import append
+from hearten.events.models import ref
 from hearten.prepared import Given, Prepared
 
 #: An account younger than this is "new" to moderators, whatever its persona.
@@ -117,6 +121,37 @@ def hidden_from(account: Account | Given) -> QuerySet[Persona, str]:
     mine = Block.objects.filter(persona_id__in=_owned(account)).values("account_id")
     names = PersonaOwner.objects.filter(account_id__in=theirs.union(mine)).values("persona_id")
     return Persona.objects.filter(pk__in=names).values_list("pk", flat=True)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What two people may see of who is behind one name: never another name of theirs.
+
+    login: "" when the name belongs to nobody any more. card: what they sealed for this; None when nothing, or when
+    it can't be opened (`unreadable`).
+    """
+
+    login: str
+    card: cards.Card | None
+    unreadable: bool = False
+
+
+@transaction.atomic(durable=True)
+def look_behind(persona: Persona, *, case: str, by: Account) -> Behind:
+    """The log-in and the sealed card behind one persona, while its break-glass is open (R96; ADR 0024).
+
+    The only door that answers with somebody. Each look is a row of the audit chain that is on the disk before the
+    caller gets its answer. case: the break-glass. Raises glass.NotOpen; RuntimeError inside another transaction.
+    """
+    glass.require_open(case, ref(persona), by=by)
+    append(glass.LOOKED, subject=persona, by=by, case=case)
+    owner = PersonaOwner.objects.filter(persona=persona).select_related("account").first()
+    if owner is None:
+        return Behind("", None)
+    try:
+        return Behind(owner.account.login, cards.opened(owner.account))
+    except cards.Unreadable:
+        return Behind(owner.account.login, None, unreadable=True)
 
 
 def forget(account: Account, *, keep: Iterable[str] = ()) -> int:

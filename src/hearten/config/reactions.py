@@ -18,6 +18,8 @@ REACTIONS: dict[str, list[str]] = {
     "account.passphrase-changed": [],
     "account.codes-renewed": [],
     "account.recovered": [],
+    "card.sealed": [],
+    "card.removed": [],
     # directory
     "therapist.changed": ["hearten.home.reactions.index_page"],
     "policy.changed": [],

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -53,7 +53,7 @@ def append(
     last = AuditRow.objects.order_by("-number").first()
     row = AuditRow(
         number=last.number + 1 if last else 1,
-        at=max(timezone.now(), last.at) if last else timezone.now(),  # a clock set back can't reorder
+        at=_not_before(last),
         who=by.ref if by else "system",
         act=act,
         subject=ref(subject),
@@ -67,6 +67,15 @@ def append(
     row.save(force_insert=True)
     transaction.on_commit(lambda: anchor.remember(row.number, row.seal), robust=True)
     return row
+
+
+def time_now() -> datetime:
+    """The time, which is never before the newest row: a clock set back neither reorders nor reopens anything."""
+    return _not_before(AuditRow.objects.order_by("-number").first())
+
+
+def _not_before(last: AuditRow | None) -> datetime:
+    return max(timezone.now(), last.at) if last else timezone.now()
 
 
 def of_case(case: str) -> list[AuditRow]:
