@@ -8,9 +8,10 @@ from django.utils import timezone
 from hearten.accounts.models import Account
 from hearten.accounts.wall import persona_for
 from hearten.blog.actions.comments import add_comment
-from hearten.blog.markdown import render, render_comment
+from hearten.blog.markdown import render
 from hearten.blog.models import Comment, Edition, Post
 from hearten.blog.models.post import State
+from hearten.ui.prose import render_comment
 from tests.blog.pieces import BODY, draft
 
 #: Words that ask for a person soon.

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hearten.blog.markdown import image_ids, plain_text, render, render_comment
+from hearten.blog.markdown import image_ids, plain_text, render
+from hearten.ui.prose import render_comment
 
 ID = "A" * 22
 

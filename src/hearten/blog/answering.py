@@ -13,13 +13,13 @@ from hearten.accounts.names import suggest_names
 from hearten.accounts.wall import persona_in
 from hearten.blog.actions.comments import LONGEST, is_open
 from hearten.blog.load import full_for_today
-from hearten.blog.markdown import render_comment
 from hearten.blog.models import Post
 from hearten.blog.stored import LIVES
 from hearten.blog.threads import CommentView, Thread
 from hearten.directory.hours import line
 from hearten.directory.queries import own_page_of
 from hearten.moderation.paperwork import comments_may_open
+from hearten.ui.prose import render_comment
 
 #: One press for a professional (R39). Nobody can reword it, so it can't turn into an offer of their own practice.
 NEEDS_SOMEONE = (

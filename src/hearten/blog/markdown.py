@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
-import nh3
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-#: Overrides of reading direction, and letters without width that hide words.
-TRICKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad]")
+from hearten.ui.prose import clean, plain_direction
+
 OWN_IMAGE = re.compile(r"image:([A-Za-z0-9_-]{22})\Z")
 
 ARTICLE_TAGS = set(
     "p br a strong em s ul ol li blockquote pre code h2 h3 h4 h5 hr img table thead tbody tr th td".split()
 )
-COMMENT_TAGS = {"p", "br", "a", "strong", "em", "ul", "ol", "li", "blockquote", "code"}
 ARTICLE_ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
@@ -28,9 +26,6 @@ ARTICLE_ATTRIBUTES = {
 }
 
 article = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
-comment = MarkdownIt("commonmark", {"html": False}).disable(
-    ["heading", "lheading", "image", "hr", "code", "fence", "html_block", "reference"]
-)
 
 
 class Picture(Protocol):
@@ -64,13 +59,6 @@ def render(body: str, pictures: Mapping[str, Picture]) -> SafeString:
     return clean(html, ARTICLE_TAGS, ARTICLE_ATTRIBUTES, "noopener noreferrer")
 
 
-def render_comment(body: str) -> SafeString:
-    """A comment as HTML: paragraphs, emphasis, lists, quotes and links, nothing else (R9)."""
-    return clean(
-        comment.render(plain_direction(body)), COMMENT_TAGS, {"a": {"href"}}, "noopener noreferrer nofollow ugc"
-    )
-
-
 def plain_text(body: str) -> str:
     """The words alone, for search, descriptions and feeds without HTML."""
     pieces: list[str] = []
@@ -88,11 +76,6 @@ def image_ids(body: str) -> list[str]:
 def undescribed_ids(body: str) -> list[str]:
     """The ids of pictures that a text shows without words of its own, so that the words kept with them go out."""
     return re.findall(r"!\[\s*\]\(image:([A-Za-z0-9_-]{22})\)", body)
-
-
-def plain_direction(text: str) -> str:
-    """The text without characters that only serve to mislead the eye."""
-    return TRICKS.sub("", text).replace("\r\n", "\n").replace("\x00", "")
 
 
 def words(token: Token) -> str:
@@ -127,18 +110,4 @@ def drawn(picture: Picture, alt: str) -> str:
         alt or picture.alt,
         picture.width,
         picture.height,
-    )
-
-
-def clean(html: str, tags: set[str], attributes: dict[str, Any], rel: str) -> SafeString:
-    """The last gate before HTML is trusted: an allow-list, whatever the renderer did."""
-    return mark_safe(  # noqa: S308  nh3 has just cleaned it
-        nh3.clean(
-            html,
-            tags=tags,
-            attributes=attributes,
-            url_schemes={"http", "https", "mailto"},
-            link_rel=rel,
-            strip_comments=True,
-        )
     )

@@ -94,7 +94,7 @@ def view(row: Comment, *, is_own: bool) -> CommentView:
         id=f"comment-{row.pk}",
         person={"name": "Taken back by its writer"} if gone else writer(row),
         when=day(row.written_at),
-        html=mark_safe(row.html),  # noqa: S308  cleaned when it was written (markdown.render_comment)
+        html=mark_safe(row.html),  # noqa: S308  cleaned when it was written (ui.prose.render_comment)
         author=row.therapist_id is not None and not gone,
         gone=gone,
         own=is_own and not gone,

@@ -16,7 +16,6 @@ from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, Persona
 from hearten.blog.actions.twice import pressed_twice
 from hearten.blog.load import rests_until
-from hearten.blog.markdown import render_comment
 from hearten.blog.models import Comment, Post
 from hearten.blog.models.comment import CommentState
 from hearten.directory.models import Therapist
@@ -25,6 +24,7 @@ from hearten.events.actions import record
 from hearten.moderation.actions import open_item
 from hearten.moderation.paperwork import comments_may_open
 from hearten.moderation.review import NeedsChanges, Reading, require_clear, review_member_text
+from hearten.ui.prose import render_comment
 
 #: The longest comment, in characters.
 LONGEST = 4000
