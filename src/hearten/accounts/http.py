@@ -1,6 +1,6 @@
 """Requests whose viewer is known, and who may reach a view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -36,14 +36,15 @@ def listeners(request: HttpRequest) -> list[str]:
     return [listener("account", account), listener("session", hashed(request.session.session_key or ""))]
 
 
-def stream(request: HttpRequest, *topics: str) -> str:
+def stream(request: HttpRequest, *topics: str, also: Iterable[str] = ()) -> str:
     """Where a signed-in page hears that something changed, for the next minute; "" without a live process.
 
-    topics: opaque addresses whose news this viewer may hear; the caller has checked that.
+    topics: opaque addresses whose news this viewer may hear; the caller has checked that. also: more opaque names
+    (live.tickets.listener) by which the stream can be ended, such as of a persona that leaves its group.
     """
     if not settings.LIVE_URL or viewer(request) is None:
         return ""
-    return f"{settings.LIVE_URL}/events?ticket={issue(topics, listeners=listeners(request))}"
+    return f"{settings.LIVE_URL}/events?ticket={issue(topics, listeners=[*listeners(request), *also])}"
 
 
 def needs_role(*roles: Role) -> Callable[[View], View]:

@@ -39,16 +39,19 @@ def persona_in(account: Account, space: str) -> Persona | None:
 
 
 @transaction.atomic
-def persona_for(account: Account, space: str, *, name: str = "") -> Persona:
+def persona_for(account: Account, space: str, *, name: str = "", seed: str = "") -> Persona:
     """The persona of this account in a space, made on first use with a name that leads nowhere (R8, I4).
 
     name: one of the generated names the person picked; anything else is replaced by a generated one.
+    seed: of the picture that was offered with the name for this space, or "" for a new one.
     """
     known = persona_in(account, space)
     if known:
         return known
     taken = Persona.objects.filter(space=space).values_list("name", flat=True)
-    persona = Persona.objects.create(space=space, name=suggest_names(1, taken=set(taken), prefer=name)[0])
+    free = suggest_names(1, taken=set(taken), prefer=name)[0]
+    picture = {"avatar_seed": seed} if seed and free == name else {}
+    persona = Persona.objects.create(space=space, name=free, **picture)
     PersonaOwner.objects.create(persona=persona, account=account, space=space)
     return persona
 

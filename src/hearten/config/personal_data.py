@@ -8,6 +8,7 @@ from hearten.accounts import privacy as accounts
 from hearten.accounts.privacy import PersonalData
 from hearten.blog import privacy as blog
 from hearten.directory import privacy as directory
+from hearten.groups import privacy as groups
 from hearten.imports import privacy as imports
 from hearten.library import privacy as library
 from hearten.media import privacy as media
@@ -19,6 +20,7 @@ APPS: dict[str, PersonalData] = {
     "library": library.PERSONAL_DATA,
     "questions": questions.PERSONAL_DATA,
     "blog": blog.PERSONAL_DATA,
+    "groups": groups.PERSONAL_DATA,
     "directory": directory.PERSONAL_DATA,
     "moderation": moderation.PERSONAL_DATA,
     "media": media.PERSONAL_DATA,

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "hearten.accounts",
     "hearten.moderation",
     "hearten.directory",
+    "hearten.groups",
     "hearten.blog",
     "hearten.questions",
     "hearten.library",

@@ -1,6 +1,7 @@
 """Every kind of thing that can be reported, on one page."""
 
 from hearten.blog import moderated as blog
+from hearten.groups import moderated as groups
 from hearten.moderation.subjects import Subject
 from hearten.questions import moderated as questions
 
@@ -8,5 +9,7 @@ SUBJECTS: dict[str, Subject] = {
     "blog.post": blog.POST,
     "blog.comment": blog.COMMENT,
     "blog.storyreview": blog.STORY_REVIEW,
+    "groups.thread": groups.THREAD,
+    "groups.reply": groups.REPLY,
     "questions.question": questions.QUESTION,
 }

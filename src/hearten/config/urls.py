@@ -13,6 +13,7 @@ urlpatterns = [
     path("@<slug:handle>/", include("hearten.directory.public_urls")),
     path("@<slug:handle>/", include("hearten.library.handle_urls")),
     path("@<slug:handle>/", include("hearten.blog.urls")),
+    path("", include("hearten.groups.urls")),
     path("", include("hearten.moderation.urls")),
     path("", include("hearten.accounts.urls")),
     path("desk/", include("hearten.blog.desk_urls")),

@@ -10,11 +10,11 @@ from django.apps import apps
 from django.db.models import Max, Min
 from django.utils import timezone
 
-from hearten.accounts.models import Account
+from hearten.accounts.models import Account, Role
 from hearten.moderation.actions.appeals import ANSWER_WITHIN, OPEN_FOR, can_appeal
 from hearten.moderation.models import Appeal, Decision, Report
 from hearten.moderation.rules import TOLD
-from hearten.moderation.subjects import Subject, all_kinds
+from hearten.moderation.subjects import Subject, all_kinds, find
 
 #: Every list ends. What does not fit comes up when what is before it is done.
 PAGE = 50
@@ -29,7 +29,17 @@ def what_it_is(subject: str) -> str:
         return kind.rpartition(".")[2]
 
 
-def reported() -> list[dict[str, Any]]:
+def looked_after_by(account: Account, subject: str) -> bool:
+    """Whether this moderator may decide about it: what stands in a group is for those who look after that group,
+    and for safety leads.
+    """
+    found = find(subject)
+    if found is None or found[0].kept_by is None or account.has_role(Role.SAFETY_LEAD):
+        return True
+    return found[0].kept_by(found[1], account)
+
+
+def reported(account: Account) -> list[dict[str, Any]]:
     """What waits for a decision, oldest first, one row a thing: how many reported it changes nothing (I42)."""
     waiting = Report.objects.filter(decision=None).values("subject")
     rows = waiting.annotate(since=Min("made_on"), words=Max("words")).order_by("since", "subject")[:PAGE]
@@ -41,6 +51,7 @@ def reported() -> list[dict[str, Any]]:
             "has_words": bool(row["words"]),
         }
         for row in rows
+        if looked_after_by(account, row["subject"])
     ]
 
 
@@ -55,6 +66,7 @@ def waiting_appeals(account: Account) -> list[dict[str, Any]]:
             "mine": appeal.decision.by_id == account.pk,
         }
         for appeal in appeals
+        if looked_after_by(account, appeal.decision.subject)
     ]
 
 

@@ -35,6 +35,8 @@ class Subject:
     keep: what else follows when it stays as it is (a hold that ends), if anything.
     persona: the id of the persona that wrote it, never an account, or None when no name can be written to (R95).
     waits_for: whether the account has it before it while the public can't see it yet, so that it can be reported.
+    kept_by: whether the account looks after the place where it stands. With it, only those accounts and safety
+    leads may decide about it; without it, every moderator of the host may.
     """
 
     show: Callable[[str], Shown | None]
@@ -46,6 +48,7 @@ class Subject:
     keep: Callable[[str, Account], None] | None = None
     waits_for: Callable[[str, Account], bool] | None = None
     persona: Callable[[str], str | None] | None = None
+    kept_by: Callable[[str, Account], bool] | None = None
 
 
 def all_kinds() -> dict[str, Subject]:

@@ -1,5 +1,6 @@
 """Words as they are kept: nothing invisible that changes how a line reads."""
 
+import hashlib
 import re
 import unicodedata
 
@@ -21,6 +22,11 @@ def several_lines(text: str) -> str:
     """A longer text: the same, with its line breaks kept."""
     plain = TRICKS.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(kept for at, kept in enumerate(plain) if _stays(plain, at)).strip()
+
+
+def fingerprint(body: str) -> str:
+    """Stands for exact words in a form, so that an edit can't overwrite what it never saw."""
+    return hashlib.sha256(body.encode(errors="surrogatepass")).hexdigest()[:20]
 
 
 def _stays(text: str, at: int) -> bool:

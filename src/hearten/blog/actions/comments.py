@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,6 +24,7 @@ from hearten.moderation.actions import open_item
 from hearten.moderation.paperwork import comments_may_open
 from hearten.moderation.review import NeedsChanges, Reading, require_clear, review_member_text
 from hearten.ui.prose import render_comment
+from hearten.ui.words import fingerprint
 
 #: The longest comment, in characters.
 LONGEST = 4000
@@ -178,11 +178,6 @@ def _rewrite(comment: Comment, body: str, verdict: Verdict) -> None:
     if verdict.level:
         open_item(subject_of(comment), verdict.level)
     changed(comment, "comment.edited")
-
-
-def fingerprint(body: str) -> str:
-    """Stands for exact words in a form, so that an edit can't overwrite what it never saw."""
-    return hashlib.sha256(body.encode(errors="surrogatepass")).hexdigest()[:20]
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from hearten.moderation.remarks import glance, looked, remarks, with_wording
 from hearten.moderation.review import GuardUnavailable, NeedsChanges
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
+from hearten.ui.words import fingerprint
 
 REFUSALS = {
     "not_here": "Comments are not open on this host yet.",
@@ -69,7 +70,7 @@ def edit(request: HttpRequest, handle: str, slug: str, pk: int) -> HttpResponse:
         return again(request, public_post(handle, slug), form, says=REFUSALS["signed_out"], status=403)
     comment = own_comment(account, handle, slug, pk)
     if request.method == "GET":
-        form = CommentForm(initial={"body": comment.body, "seen": actions.fingerprint(comment.body)})
+        form = CommentForm(initial={"body": comment.body, "seen": fingerprint(comment.body)})
         return again(request, comment.post, form, comment=comment, status=200)
     return written(request, comment.post, CommentForm(request.POST), account, comment=comment)
 
@@ -193,7 +194,7 @@ def again(
         "action": reverse("comment_edit", args=[post.therapist.handle, post.slug, comment.pk]) if comment else "",
         "article": article,
         "now": comment.body if comment and status == 409 else "",
-        "seen": actions.fingerprint(comment.body) if comment else "",
+        "seen": fingerprint(comment.body) if comment else "",
         "remarks": remarks(found.reading.findings, request.POST.getlist("acknowledge")) if found else [],
         "letter": letter_of(comment, viewer(request)),
         "crisis": glance(str(form.data.get("body", ""))) if request.method == "POST" else None,

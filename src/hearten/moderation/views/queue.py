@@ -16,7 +16,7 @@ from hearten.moderation import actions
 from hearten.moderation.actions.reports import Case, case_of, choices
 from hearten.moderation.forms import AnswerForm, DecisionForm
 from hearten.moderation.models import Appeal, Decision, Report, SafetyItem
-from hearten.moderation.queries import reported, statement, waiting_appeals, what_it_is
+from hearten.moderation.queries import looked_after_by, reported, statement, waiting_appeals, what_it_is
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
@@ -28,7 +28,10 @@ deciders = needs_role(Role.MODERATOR, Role.SAFETY_LEAD)
 @require_safe
 def queue(request: AccountRequest) -> HttpResponse:
     """Everything that waits for a moderator."""
-    data = {"reported": [with_href(row) for row in reported()], "appeals": waiting_appeals(request.user)}
+    data = {
+        "reported": [with_href(row) for row in reported(request.user)],
+        "appeals": waiting_appeals(request.user),
+    }
     return page(request, "moderation/queue.html", data, title="Moderation", zone="host")
 
 
@@ -42,7 +45,7 @@ def with_href(row: dict[str, Any]) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def case(request: AccountRequest, kind: str, key: str) -> HttpResponse:
     """One thing with everything said about it, and the form to decide."""
-    found = the_case(f"{kind}:{key}")
+    found = the_case(f"{kind}:{key}", request.user)
     if request.method == "GET":
         return show_case(request, found, DecisionForm(acts=choices(found)))
     form = DecisionForm(request.POST, acts=choices(found))
@@ -55,9 +58,11 @@ def case(request: AccountRequest, kind: str, key: str) -> HttpResponse:
     return redirect(f"{reverse('moderation')}?n=saved")
 
 
-def the_case(subject: str) -> Case:
-    """Raises Http404 for what can't be reported, or what nobody ever asked about."""
+def the_case(subject: str, account: Account) -> Case:
+    """Raises Http404 for what can't be reported, what nobody ever asked about, and what others look after."""
     found = case_of(subject)
+    if not looked_after_by(account, subject):
+        raise Http404
     asked = (rows.objects.filter(subject=subject).exists() for rows in (Report, Decision, SafetyItem))
     if found is None or not any(asked):
         raise Http404
@@ -103,6 +108,8 @@ def appeal(request: AccountRequest, pk: int) -> HttpResponse:
 def may_answer(account: Account, row: Appeal) -> Appeal:
     """Raises Http404 for whoever decided first or wrote it."""
     found = case_of(row.decision.subject)
+    if not looked_after_by(account, row.decision.subject):
+        raise Http404
     if found is None or row.decision.by_id == account.pk or found.verbs.is_own(found.key, account):
         raise Http404
     return row

@@ -1,0 +1,1 @@
+"""Everything in a group that somebody else can see the effect of."""

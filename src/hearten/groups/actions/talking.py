@@ -1,0 +1,303 @@
+"""Beginning a talk, answering, and taking back one's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from hearten.accounts import wall
+from hearten.accounts.budget import spend
+from hearten.accounts.models import Account, Persona
+from hearten.events.actions import record
+from hearten.groups.models import GroupRole, Membership, Reply, SupportGroup, Thread, WordsState
+from hearten.groups.reader import Reader
+from hearten.moderation.actions import open_item
+from hearten.moderation.levels import urgency
+from hearten.moderation.review import MemberReading, NeedsChanges, Reading, review_member_text
+from hearten.ui.prose import render_comment
+from hearten.ui.words import fingerprint
+
+#: The longest words, in characters.
+LONGEST = 6000
+#: How often one account may write in a day, over all groups and names.
+A_DAY = 60
+#: The same words by the same persona within this time are one press of the button.
+TWICE_WITHIN = timedelta(minutes=1)
+#: Words of these levels wait for a person whatever the group's own rule: they may harm whoever reads them.
+ALWAYS_WAIT = frozenset({"encouragement", "method", "unread"})
+#: Levels up to this one are serious: nobody reads them unheld while nobody is on duty (I45).
+SERIOUS = urgency("unread")
+
+
+class NotHere(Exception):  # what is so, not a mistake
+    """These words can't be kept here; the message says why, in plain words."""
+
+
+class NotYet(Exception):
+    """The account or persona has to wait; the message says how long, in plain words."""
+
+
+class NotAgreed(Exception):
+    """The group's agreement has to be accepted first."""
+
+
+class Changed(Exception):
+    """The words are not those this edit began from. Nothing was written."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody typed. title: of a thread, "" for a reply. agrees: whether they accept the agreement."""
+
+    body: str
+    title: str = ""
+    listening: bool = False
+    notes: Collection[str] = ()
+    agrees: bool = False
+    acknowledged: Collection[str] = ()
+
+    @property
+    def whole(self) -> str:
+        """Everything that is read before it is kept."""
+        return f"{self.title}\n\n{self.body}" if self.title else self.body
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words that were kept. needs_person: they ask for a person soon, and their writer sees help at once."""
+
+    words: Thread | Reply
+    needs_person: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether others see them only after somebody has read them."""
+        return self.words.state == WordsState.WAITING
+
+
+def begin(reader: Reader, typed: Typed) -> Said:
+    """Begin a talk. Words that speak of danger are kept whatever stands in the way (R95, I12).
+
+    Raises NotHere, NotAgreed, NotYet and NeedsChanges; nothing is written then.
+    """
+    membership = require_place(reader)
+    reading = read(typed)
+    return _begin(reader, membership, typed, reading)
+
+
+def answer(reader: Reader, thread: Thread, typed: Typed) -> Said:
+    """Answer in a talk. thread: one that the reader can see. Raises as `begin` does."""
+    membership = require_place(reader)
+    if thread.state in {WordsState.DELETED, WordsState.REMOVED}:
+        raise NotHere("This talk has ended. Your words are kept below, so that you can copy them.")
+    reading = read(typed)
+    return _answer(reader, membership, thread, typed, reading)
+
+
+def require_place(reader: Reader) -> Membership:
+    """The membership under which somebody writes. Raises NotHere."""
+    if reader.membership is None:
+        raise NotHere("You read here as a visitor. Join the group first; your words are kept below.")
+    if not reader.may_write:
+        raise NotHere("This group is closed. Your words are kept below, so that you can copy them.")
+    return reader.membership
+
+
+def read(typed: Typed) -> MemberReading:
+    """Let the Guard read the words, kindly (I19). Raises NeedsChanges, never for words of danger (I12)."""
+    reading = review_member_text(typed.whole)
+    found = Reading(reading.findings, "")
+    still_open = found.open(acknowledged=typed.acknowledged)
+    if still_open and not reading.level:
+        raise NeedsChanges(found, still_open)
+    return reading
+
+
+@transaction.atomic
+def _begin(reader: Reader, membership: Membership, typed: Typed, reading: MemberReading) -> Said:
+    persona = Persona.objects.select_for_update().get(pk=membership.persona_id)
+    same = pressed_twice(Thread, persona, typed, group=reader.group)
+    if same:
+        return Said(same, reading.show_panel)
+    require_time(reader, membership, typed, reading)
+    now = timezone.now()
+    thread = Thread.objects.create(
+        group=reader.group,
+        persona=persona,
+        title=typed.title,
+        **kept(typed, now),
+        listening=typed.listening,
+        notes=[note for note in reader.group.content_notes if note in typed.notes],
+        state=state_for(reader, membership, persona, reading.level),
+        last_at=now,
+    )
+    opened(thread, reading)
+    changed(thread, "thread.started", topic=reader.group.topic)
+    return Said(thread, reading.show_panel)
+
+
+@transaction.atomic
+def _answer(reader: Reader, membership: Membership, thread: Thread, typed: Typed, reading: MemberReading) -> Said:
+    persona = Persona.objects.select_for_update().get(pk=membership.persona_id)
+    same = pressed_twice(Reply, persona, typed, thread=thread)
+    if same:
+        return Said(same, reading.show_panel)
+    require_time(reader, membership, typed, reading)
+    now = timezone.now()
+    reply = Reply.objects.create(
+        thread=thread,
+        persona=persona,
+        **kept(typed, now),
+        state=state_for(reader, membership, persona, reading.level),
+    )
+    opened(reply, reading)
+    if reply.state == WordsState.VISIBLE:
+        appeared(reply)
+    changed(reply, "reply.posted", topic=thread.topic)
+    return Said(reply, reading.show_panel)
+
+
+def kept(typed: Typed, now: datetime) -> dict[str, Any]:
+    """The columns that every kind of words has."""
+    return {"body": typed.body, "html": render_comment(typed.body), "written_at": now}
+
+
+def pressed_twice(kind: type[Thread] | type[Reply], persona: Persona, typed: Typed, **where: Any) -> Any:
+    """The words that these repeat, if the button was pressed twice. The persona's row is locked by the caller."""
+    since = timezone.now() - TWICE_WITHIN
+    lately = kind.objects.filter(persona=persona, body=typed.body, written_at__gt=since, **where)
+    return lately.exclude(state=WordsState.DELETED).first()
+
+
+def require_time(reader: Reader, membership: Membership, typed: Typed, reading: MemberReading) -> None:
+    """Raises NotAgreed and NotYet; words that speak of danger pass whatever limit is reached (I12)."""
+    if not reading.show_panel:
+        agreed(reader, membership, agrees=typed.agrees)
+    if not spend(reader.account, "words", A_DAY) and not reading.show_panel:
+        raise NotYet("You have written a lot today. Your words are kept below; from tomorrow you can send them.")
+    if not membership.looks_after and not reading.show_panel:
+        require_pace(reader.group, membership)
+
+
+def agreed(reader: Reader, membership: Membership, *, agrees: bool) -> None:
+    """Accept the agreement of today's version. Raises NotAgreed when it was not accepted, now or before."""
+    version = reader.group.agreement_version
+    if membership.agreed >= version:
+        return
+    if not agrees:
+        raise NotAgreed
+    Membership.objects.filter(pk=membership.pk).update(agreed=version)
+
+
+def require_pace(group: SupportGroup, membership: Membership) -> None:
+    """Raises NotYet for somebody who wrote less than the group's pause ago."""
+    if not group.pace_minutes:
+        return
+    since = timezone.now() - timedelta(minutes=group.pace_minutes)
+    mine = {"persona": membership.persona_id, "written_at__gt": since}
+    if Thread.objects.filter(**mine).exists() or Reply.objects.filter(**mine).exists():
+        raise NotYet(
+            f"This group goes slowly: {group.pace_minutes} minutes between two of your posts. Your words are kept "
+            "below; send them in a while."
+        )
+
+
+def state_for(reader: Reader, membership: Membership, persona: Persona, level: str) -> str:
+    """Whether others see the words at once, or after a person has read them."""
+    waits = waits_for_danger(reader, level) or waits_for_company(reader, membership, persona)
+    return WordsState.WAITING if waits else WordsState.VISIBLE
+
+
+def waits_for_danger(reader: Reader, level: str) -> bool:
+    """Whether words of this level wait here. It says nothing about their writer (I12, I15)."""
+    if not level:
+        return False
+    unwatched = not reader.staffing.on_duty and urgency(level) <= SERIOUS
+    return level in ALWAYS_WAIT or reader.group.holds_distress or unwatched
+
+
+def waits_for_company(reader: Reader, membership: Membership, persona: Persona) -> bool:
+    """Whether the group or its newest people need somebody to read first (R16)."""
+    if membership.role != GroupRole.MEMBER:
+        return False
+    return reader.staffing.degraded or (not persona.reviewed and wall.is_new(persona.pk))
+
+
+def opened(words: Thread | Reply, reading: MemberReading) -> None:
+    """Put words of danger before the safety leads, and nobody else (I14)."""
+    if reading.level:
+        open_item(words.subject, reading.level)
+
+
+def appeared(reply: Reply) -> None:
+    """The list of talks knows that something was said."""
+    thread = Thread.objects.filter(pk=reply.thread_id)
+    thread.update(last_at=timezone.now())
+    thread.exclude(persona=reply.persona_id).update(answered=True)
+
+
+def changed(words: Thread | Reply, kind: str, *, topic: str = "", by: Account | None = None) -> None:
+    """Record what happened: by the persona, or by whoever decided about it; open pages hear of what shows."""
+    shows = words.state == WordsState.VISIBLE or kind.endswith((".approved", ".restored"))
+    record(kind, subject=words, by=by or words.persona, topic=topic if shows else "")
+
+
+@transaction.atomic
+def rewrite(reader: Reader, words: Thread | Reply, typed: Typed, *, seen: str) -> Said:
+    """Change one's own words; they are read again. seen: `fingerprint` of those the edit began from.
+
+    Raises Changed, NotHere and NeedsChanges.
+    """
+    membership = require_place(reader)
+    reading = read(typed)
+    current = type(words).objects.select_for_update(of=("self",)).select_related("persona").get(pk=words.pk)
+    if fingerprint(current.body) != seen or current.state in {WordsState.REMOVED, WordsState.DELETED}:
+        raise Changed
+    waits = current.state == WordsState.WAITING
+    state = WordsState.WAITING if waits else state_for(reader, membership, current.persona, reading.level)
+    title = {"title": typed.title or current.title} if isinstance(current, Thread) else {}
+    after = {"body": typed.body, "html": render_comment(typed.body), "edited_at": timezone.now(), "state": state}
+    type(current).objects.filter(pk=current.pk).update(**after, **title)
+    current.state = state
+    opened(current, reading)
+    changed(current, f"{kind_of(current)}.edited", topic=topic_of(current))
+    return Said(current, reading.show_panel)
+
+
+@transaction.atomic
+def take_back(words: Thread | Reply) -> None:
+    """Take one's own words back. A talk that others answered keeps an empty place, so that they make sense."""
+    changed(words, f"{kind_of(words)}.deleted", topic=topic_of(words))
+    if isinstance(words, Thread) and words.replies.exists():
+        Thread.objects.filter(pk=words.pk).update(state=WordsState.DELETED, body="", html="", title="")
+    else:
+        words.delete()
+
+
+@transaction.atomic
+def feel(words: Thread | Reply, word: str, *, by: Reader) -> None:
+    """Say "with you", "same here" or "thank you". Its writer sees the words once, never a number or a name (C4)."""
+    if words.persona_id != by.persona_id and by.membership is not None:
+        type(words).objects.filter(pk=words.pk).update(**{word: True})
+
+
+@transaction.atomic
+def put_away(reply: Reply, *, by: Reader) -> bool:
+    """Whoever asked only to be listened to folds an answer that did not (R64). False for anybody else's talk."""
+    own = Reply.objects.filter(pk=reply.pk, thread__persona=by.persona_id, thread__listening=True)
+    return own.update(put_away=True) == 1
+
+
+def kind_of(words: Thread | Reply) -> str:
+    """ "thread" or "reply": how events begin."""
+    return "thread" if isinstance(words, Thread) else "reply"
+
+
+def topic_of(words: Thread | Reply) -> str:
+    """Where open pages listen for them."""
+    return words.topic if isinstance(words, Thread) else words.thread.topic

@@ -1,0 +1,195 @@
+"""What people type in and about groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from hearten.groups.actions.talking import LONGEST, Typed
+from hearten.groups.models import Format, SupportGroup
+from hearten.ui.words import one_line, several_lines
+
+TOO_LONG = (
+    f"This is longer than {LONGEST} characters. It is kept below: please make it shorter, or post it in parts."
+)
+HINT = (
+    "Everyone in this group can read it. Leave out names, places and anything that could tell people who you are."
+)
+
+
+class WordsForm(forms.Form):
+    """A reply. agrees: shown until the agreement of today's version is accepted. seen: what an edit began from."""
+
+    body = forms.CharField(
+        label="Your words",
+        help_text=HINT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Write something first."},
+        strip=False,
+    )
+    agrees = forms.BooleanField(required=False, label="I have read what we agree on here, and I will keep to it")
+    seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def clean_body(self) -> str:
+        """The words without invisible tricks. Raises ValidationError when nothing is left, or too much."""
+        body = several_lines(self.cleaned_data["body"])
+        if not body:
+            raise forms.ValidationError("Write something first.")
+        if len(body) > LONGEST:
+            raise forms.ValidationError(TOO_LONG)
+        return body
+
+    def typed(self, acknowledged: list[str]) -> Typed:
+        """What was typed, for the actions."""
+        words = self.cleaned_data
+        return Typed(words["body"], agrees=words["agrees"], acknowledged=acknowledged)
+
+
+class ThreadForm(WordsForm):
+    """The first words of a talk."""
+
+    title = forms.CharField(
+        label="A few words for the list",
+        help_text="Up to 80 characters, for example “The nights are the worst”.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Write a few words for the list."},
+    )
+    listening = forms.BooleanField(
+        required=False, label="Just listening, please", help_text="You would like to be heard, without advice."
+    )
+    notes = forms.MultipleChoiceField(
+        required=False,
+        label="Does it need a note?",
+        help_text="So that people can choose whether to open it.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order = ("title", "body", "listening", "notes", "agrees", "seen")
+
+    def __init__(self, *args: Any, notes: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if notes:
+            self.fields["notes"].choices = [(note, note) for note in notes]  # type: ignore[attr-defined]  # a choice field
+        else:
+            del self.fields["notes"]
+
+    def clean_title(self) -> str:
+        """One line. Raises ValidationError when nothing is left, or too much."""
+        title = one_line(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError("Write a few words for the list.")
+        if len(title) > 80:
+            raise forms.ValidationError("These are more than 80 characters. They are kept: make them shorter here.")
+        return title
+
+    def typed(self, acknowledged: list[str]) -> Typed:
+        words = self.cleaned_data
+        return Typed(
+            words["body"],
+            title=words["title"],
+            listening=words["listening"],
+            notes=words.get("notes", []),
+            agrees=words["agrees"],
+            acknowledged=acknowledged,
+        )
+
+
+class HoursForm(forms.Form):
+    """Hours in which a moderator is there."""
+
+    starts_at = forms.DateTimeField(
+        label="From", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    ends_at = forms.DateTimeField(
+        label="Until", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+
+
+class StaffForm(forms.Form):
+    """Appointing somebody."""
+
+    login = forms.CharField(
+        max_length=40,
+        label="Their log-in name",
+        help_text="They tell you. It is not shown to anybody in the group.",
+    )
+    role = forms.ChoiceField(
+        label="What they do",
+        choices=[("moderator", "Moderator"), ("supporter", "Peer supporter"), ("facilitator", "Facilitator")],
+        widget=forms.RadioSelect,
+    )
+    trained_on = forms.DateField(label="Trained on", widget=forms.DateInput(attrs={"type": "date"}))
+    independent = forms.BooleanField(
+        required=False, label="Independent: they don't answer to whoever hosts this group"
+    )
+
+
+class GroupForm(forms.ModelForm[SupportGroup]):
+    """A group's settings. Its card is made from them (R67)."""
+
+    norms_text = forms.CharField(
+        label="House rules",
+        help_text="One on each line, at most eight, in plain words.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    notes_text = forms.CharField(
+        required=False,
+        label="Content notes people can put on their words",
+        help_text="One on each line, for example “Loss of a child”.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    code = forms.CharField(
+        required=False,
+        max_length=60,
+        label="The word that opens a closed circle",
+        help_text="Only for a closed circle. It can't be read again later, only changed.",
+    )
+
+    class Meta:
+        model = SupportGroup
+        fields = (
+            "name", "about", "purpose", "for_whom", "format", "led", "tone", "agreement", "capacity",
+            "pace_minutes", "holds_distress",
+        )  # fmt: skip
+        labels = {
+            "name": "Name of the group",
+            "about": "Topic",
+            "purpose": "What is it for?",
+            "for_whom": "For whom is it?",
+            "format": "Who may read and come in",
+            "led": "Who leads it",
+            "tone": "How does it sound there?",
+            "agreement": "What everybody agrees on before their first words",
+            "capacity": "The most members",
+            "pace_minutes": "Minutes between two posts of one person",
+            "holds_distress": "Words of danger wait for a person even while somebody is on duty",
+        }
+        help_texts = {
+            "for_whom": "People say for themselves whether it fits. Nobody checks.",
+            "agreement": "When you change it, everybody is asked to accept the new one.",
+            "pace_minutes": "0 for no pause.",
+        }
+
+    def clean_norms_text(self) -> list[str]:
+        """The rules, one a line. Raises ValidationError for more than eight."""
+        norms = [one_line(line) for line in self.cleaned_data["norms_text"].splitlines() if one_line(line)]
+        if len(norms) > 8:
+            raise forms.ValidationError("These are more than eight. Nobody keeps more in mind: join or drop some.")
+        return norms
+
+    def clean_notes_text(self) -> list[str]:
+        """The notes, one a line."""
+        return [one_line(line)[:40] for line in self.cleaned_data["notes_text"].splitlines() if one_line(line)][:12]
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError for a closed circle without a word."""
+        words = super().clean() or {}
+        if words.get("format") == Format.COHORT and not words.get("code") and not self.instance.code_hash:
+            self.add_error("code", "A closed circle needs a word that opens it.")
+        return words
+
+    def settings(self) -> dict[str, Any]:
+        """What was chosen, for the actions."""
+        words = dict(self.cleaned_data)
+        norms, notes = words.pop("norms_text"), words.pop("notes_text")
+        return {**words, "norms": norms, "content_notes": notes}

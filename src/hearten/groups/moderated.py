@@ -1,0 +1,101 @@
+"""What moderation may see and do with words in groups: words and pseudonyms, never accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django.urls import reverse
+
+from hearten.accounts.models import Account
+from hearten.accounts.wall import leave_notice
+from hearten.groups.actions.keeping import remove, restore
+from hearten.groups.models import Membership, Reply, SupportGroup, Thread, WordsState
+from hearten.moderation.subjects import Shown, Subject
+
+Words = Thread | Reply
+
+
+def thread_of(key: str) -> Thread | None:
+    """The talk behind a key."""
+    return Thread.objects.select_related("group", "persona").filter(pk=key).exclude(state="deleted").first()
+
+
+def reply_of(key: str) -> Reply | None:
+    """The answer behind a key."""
+    return Reply.objects.select_related("thread__group", "persona").filter(pk=key).first()
+
+
+def group_of(words: Words) -> SupportGroup:
+    """Where they were said."""
+    return words.group if isinstance(words, Thread) else words.thread.group
+
+
+def shown(words: Words | None) -> Shown | None:
+    """Their words under the name they were written, and where they stand; never public (I28)."""
+    if words is None:
+        return None
+    root = words if isinstance(words, Thread) else words.thread
+    text = f"{words.title}\n\n{words.body}" if isinstance(words, Thread) else words.body
+    where = reverse("thread", args=[root.group_id, root.pk])
+    label = "A talk in a group" if isinstance(words, Thread) else "An answer in a group"
+    return Shown(label, words.persona.name if words.persona else "", text, f"{where}#w-{words.pk}", is_public=False)
+
+
+def is_own(words: Words | None, account: Account) -> bool:
+    """Whether this account wrote them; asked about the one who is looking only."""
+    return words is not None and type(words).objects.written_by(account).filter(pk=words.pk).exists()
+
+
+def read_by(words: Words | None, account: Account) -> bool:
+    """Whether this account can read them in the group."""
+    if words is None or words.state not in {WordsState.VISIBLE, WordsState.WAITING}:
+        return False
+    inside = Membership.objects.owned_by(account).inside().filter(group=group_of(words)).first()
+    if inside is None:
+        open_to = SupportGroup.objects.visible_to(account).filter(pk=group_of(words).pk)
+        return words.state == WordsState.VISIBLE and open_to.exists()
+    return words.state == WordsState.VISIBLE or inside.looks_after
+
+
+def kept_by(words: Words | None, account: Account) -> bool:
+    """Whether this account looks after the group they were said in."""
+    own = Membership.objects.owned_by(account).staff()
+    return words is not None and own.filter(group=group_of(words)).exists()
+
+
+def own_of(kind: Any) -> Callable[[Account], Collection[str]]:
+    """The ids of everything of a kind the account wrote."""
+    return lambda account: list(kind.objects.written_by(account).values_list("pk", flat=True))
+
+
+def subject(find: Callable[[str], Any], kind: Any) -> Subject:
+    """The verbs for one kind of words."""
+
+    def tell(key: str, notice: str) -> None:
+        row = find(key)
+        if row and row.persona_id:
+            leave_notice(row.persona_id, notice)
+
+    def act(verb: Callable[..., None]) -> Callable[[str, Account], None]:
+        def done(key: str, by: Account) -> None:
+            row = find(key)
+            if row:
+                verb(row, by=by)
+
+        return done
+
+    return Subject(
+        show=lambda key: shown(find(key)),
+        remove=act(remove),
+        restore=act(restore),
+        tell=tell,
+        is_own=lambda key, account: is_own(find(key), account),
+        own=own_of(kind),
+        waits_for=lambda key, account: read_by(find(key), account),
+        kept_by=lambda key, account: kept_by(find(key), account),
+    )
+
+
+THREAD = subject(thread_of, Thread)
+REPLY = subject(reply_of, Reply)

@@ -1,0 +1,67 @@
+"""What is kept of a person here: their places in groups, and what they said there (R102, I31, I32)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from hearten.accounts.models import Account
+from hearten.accounts.privacy import Kept, PersonalData
+from hearten.groups.actions.joining import take_back_all
+from hearten.groups.models import Membership, Reply, StaffedHours, Thread
+from hearten.moderation.actions.forget import forget
+from hearten.moderation.privacy import DECISIONS
+
+WORDS = ("body", "state", "written_at", "edited_at")
+
+
+def export(account: Account) -> dict[str, Any]:
+    """Everything this account wrote and chose in groups, and nothing that anybody else wrote."""
+    places = Membership.objects.owned_by(account).select_related("group", "persona").order_by("group__name")
+    return {"groups": [place(row) for row in places]}
+
+
+def place(row: Membership) -> dict[str, Any]:
+    """One group."""
+    threads = Thread.objects.filter(persona=row.persona).order_by("written_at")
+    replies = Reply.objects.filter(persona=row.persona).order_by("written_at")
+    hours = StaffedHours.objects.filter(membership=row)
+    return {
+        "group": row.group.name,
+        "name": row.persona.name,
+        "role": row.role,
+        "place": row.place,
+        "joined_on": row.joined_on.isoformat(),
+        "agreed_to_version": row.agreed,
+        "kept_closed": list(row.hidden_notes),
+        "talks": [dated(item) for item in threads.values("title", "listening", "notes", *WORDS)],
+        "answers": [dated(item) for item in replies.values(*WORDS)],
+        "hours": [[item.starts_at.isoformat(), item.ends_at.isoformat()] for item in hours],
+    }
+
+
+def dated(row: dict[str, Any]) -> dict[str, Any]:
+    """The same with its times as text."""
+    return {name: value.isoformat() if name.endswith("_at") and value else value for name, value in row.items()}
+
+
+@transaction.atomic
+def erase(account: Account) -> list[Kept]:
+    """Words and places go; a talk that others answered stays as an empty place under nobody."""
+    places = Membership.objects.owned_by(account)
+    threads, replies = Thread.objects.written_by(account), Reply.objects.written_by(account)
+    kept = forget([row.subject for row in [*threads, *replies]])
+    for membership in places:
+        take_back_all(membership.persona_id)
+    Thread.objects.written_by(account).update(persona=None)
+    places.delete()
+    return [DECISIONS] if kept else []
+
+
+PERSONAL_DATA = PersonalData(
+    export=export,
+    erase=erase,
+    says="Your places in groups and everything you wrote there. A talk that others answered stays as an empty "
+    "place, with nobody's name on it.",
+)

@@ -1,0 +1,99 @@
+"""Who is looking at a group, and what they may do there. Every page of a group begins here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, DateTimeField, FilteredRelation, Q, QuerySet, UUIDField
+from django.http import Http404
+from django.utils import timezone
+
+from hearten.accounts.models import Account
+from hearten.groups.models import Format, GroupRole, GroupState, Membership, Place, SupportGroup
+from hearten.groups.staffing import Staffing, joined
+from hearten.prepared import Given, Prepared
+
+VIEWER = Given("viewer", UUIDField())
+GROUP = Given("group", CharField())
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who may read this group. membership: None for a visitor of an open-read group."""
+
+    account: Account
+    group: SupportGroup
+    membership: Membership | None
+    staffing: Staffing
+    now: datetime
+
+    @property
+    def keeps(self) -> bool:
+        """Whether they look after the group."""
+        return self.membership is not None and self.membership.looks_after
+
+    @property
+    def may_write(self) -> bool:
+        """Whether anything they write can be kept."""
+        return self.membership is not None and self.group.state == GroupState.OPEN
+
+    @property
+    def says(self) -> str:
+        """The true sentence about who is there."""
+        return self.staffing.sentence(self.now)
+
+    @property
+    def persona_id(self) -> str:
+        """Under which persona they are here, "" for a visitor."""
+        return self.membership.persona_id if self.membership else ""
+
+
+def reader_of(account: Account, pk: str) -> Reader:
+    """Who this account is in a group. Raises Http404 for every group it may not read, and for none (I3)."""
+    membership = membership_of(account, pk)
+    group = membership.group if membership else SupportGroup.objects.visible_to(account).filter(pk=pk).first()
+    if group is None or not may_read(group, membership):
+        raise Http404
+    now = timezone.now()
+    inside = membership if membership and membership.place == Place.IN else None
+    return Reader(account, group, inside, staffing_of(pk, now), now)
+
+
+def membership_of(account: Account, pk: str) -> Membership | None:
+    """The account's own place in a group, whatever it is."""
+    found = MINE.objects(viewer=account.pk, group=pk)
+    return found[0] if found else None
+
+
+def may_read(group: SupportGroup, membership: Membership | None) -> bool:
+    """Members of a group that was opened, and of an open-read one everybody who was not sent out of it."""
+    if group.state == GroupState.DRAFT:
+        return membership is not None and membership.looks_after
+    if membership and membership.place in {Place.IN, Place.OUT}:
+        return membership.place == Place.IN
+    return group.format == Format.OPEN_READ and group.state == GroupState.OPEN
+
+
+def staffing_of(group: str, now: datetime) -> Staffing:
+    """Who looks after a group, and when. One statement."""
+    rows = STAFF.run(group=group, now=now)
+    hours = sorted((row["ahead__starts_at"], row["ahead__ends_at"]) for row in rows if row["ahead__ends_at"])
+    until, next_from = joined(hours, now)
+    moderators = {row["persona_id"]: row["independent"] for row in rows if row["role"] == GroupRole.MODERATOR}
+    return Staffing(until, next_from, len(moderators), sum(moderators.values()))
+
+
+def _mine() -> QuerySet[Membership]:
+    return Membership.objects.owned_by(VIEWER).filter(group=GROUP).select_related("group", "persona")
+
+
+def _staff() -> QuerySet[Membership, Any]:
+    ahead = FilteredRelation("hours", condition=Q(hours__ends_at__gt=Given("now", DateTimeField())))
+    staff = Membership.objects.staff().filter(group=GROUP).annotate(ahead=ahead)
+    return staff.values("persona_id", "role", "independent", "ahead__starts_at", "ahead__ends_at")
+
+
+MINE = Prepared(_mine)
+STAFF = Prepared(_staff)

@@ -1,0 +1,1 @@
+"""Pages of groups: finding, joining, talking, looking after."""

@@ -1,0 +1,279 @@
+"""The inside of a group: its talks, one talk, writing, changing, taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hearten.accounts.http import AccountRequest
+from hearten.groups.actions import talking as actions
+from hearten.groups.forms import ThreadForm, WordsForm
+from hearten.groups.models import Reply, Thread, WordsState
+from hearten.groups.queries import FELT, WordsView, answers, talk, talks
+from hearten.groups.reader import Reader, reader_of
+from hearten.groups.views.frame import around, inside, listen, panel_for
+from hearten.moderation.crisis import panel
+from hearten.moderation.remarks import looked, remarks, with_wording
+from hearten.moderation.review import NeedsChanges
+from hearten.ui.forms import describe
+from hearten.ui.words import fingerprint
+
+Keep = Callable[[WordsForm], actions.Said]
+CHANGED = "These words were changed in another window, or are not shown any more. Compare, then send again."
+AGREE = "Please read what we agree on here, and tick the box. Your words are kept below."
+
+
+@require_safe
+def group(request: AccountRequest, pk: str) -> HttpResponse:
+    """The talks, the one with the newest words first. Every list ends (I37)."""
+    reader = reader_of(request.user, pk)
+    part = talks(reader, before=request.GET.get("before", ""))
+    data = {
+        **around(reader),
+        "talks": part.rows,
+        "older": f"{reverse('group', args=[pk])}?before={part.more}" if part.more else "",
+        "stream": listen(request, reader, reader.group.topic),
+    }
+    return inside(request, "groups/group.html", data, fragment="groups/_talks.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread_new(request: AccountRequest, pk: str) -> HttpResponse:
+    """Begin a talk, with three ways to start for a first one (R68)."""
+    reader = reader_of(request.user, pk)
+    notes = list(reader.group.content_notes)
+    if request.method != "POST":
+        return show_form(request, reader, ThreadForm(notes=notes))
+    form = ThreadForm(request.POST, notes=notes)
+
+    def keep(form: WordsForm) -> actions.Said:
+        return actions.begin(reader, form.typed(request.POST.getlist("acknowledge")))
+
+    return kept(request, reader, form, keep)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread(request: AccountRequest, pk: str, thread: str) -> HttpResponse:
+    """One talk with its answers, and the place to answer."""
+    reader = reader_of(request.user, pk)
+    first = talk(reader, thread)
+    if first is None:
+        raise Http404
+    if request.method != "POST":
+        return show_talk(request, reader, first)
+    row = Thread.objects.visible_to(request.user, keeps=reader.keeps).get(pk=thread)
+
+    def keep(form: WordsForm) -> actions.Said:
+        return actions.answer(reader, row, form.typed(request.POST.getlist("acknowledge")))
+
+    return kept(request, reader, WordsForm(request.POST), keep, first=first)
+
+
+def show_talk(request: AccountRequest, reader: Reader, first: WordsView) -> HttpResponse:
+    """The page, or its answers alone for a page that listens."""
+    part = answers(reader, first.id, after=request.GET.get("after", ""))
+    here = reverse("thread", args=[reader.group.pk, first.id])
+    data = {
+        **around(reader),
+        "first": first,
+        "answers": part.rows,
+        "later": f"{here}?after={part.more}#answers" if part.more else "",
+        "here": here,
+        "form": describe(WordsForm()),
+        "remarks": [],
+        "stream": listen(request, reader, first.topic),
+    }
+    return inside(request, "groups/thread.html", data, fragment="groups/_answers.html")
+
+
+def kept(
+    request: AccountRequest, reader: Reader, form: WordsForm, keep: Keep, *, first: WordsView | None = None
+) -> HttpResponse:
+    """Keep the words, or give them back with what is in the way."""
+    if not form.is_valid():
+        return show_form(request, reader, form, first=first, status=422)
+    if "apply" in request.POST:
+        return show_form(request, reader, reworded(form, request.POST["apply"]), first=first)
+    try:
+        said = keep(form)
+    except NeedsChanges as held:
+        found = remarks(held.reading.findings, request.POST.getlist("acknowledge"))
+        return show_form(request, reader, form, first=first, found=found, status=422)
+    except tuple(STANDS_IN_THE_WAY) as refused:
+        status, says = STANDS_IN_THE_WAY[type(refused)]
+        return show_form(request, reader, form, first=first, says=says or str(refused), status=status)
+    return help_now(request, reader, said) if said.needs_person else there(said)
+
+
+#: What stops words from being kept, with the status and, where the reason doesn't bring its own, the words.
+STANDS_IN_THE_WAY: dict[type[Exception], tuple[int, str]] = {
+    actions.NotHere: (403, ""),
+    actions.NotYet: (429, ""),
+    actions.NotAgreed: (409, AGREE),
+    actions.Changed: (409, CHANGED),
+}
+
+
+def reworded(form: WordsForm, number: str) -> WordsForm:
+    """The form with one suggested wording put in."""
+    words = with_wording(form.cleaned_data["body"], number, purpose="post")
+    form.data = QueryDict.copy(form.data)  # type: ignore[arg-type]  # a form that was sent
+    form.data["body"] = words
+    return form
+
+
+def there(said: actions.Said) -> HttpResponse:
+    """Back to the talk, at the new words."""
+    words = said.words
+    root = words if isinstance(words, Thread) else words.thread
+    notice = "?n=read-first" if said.waits else ""
+    return redirect(f"{reverse('thread', args=[root.group_id, root.pk])}{notice}#w-{words.pk}")
+
+
+def help_now(request: AccountRequest, reader: Reader, said: actions.Said) -> HttpResponse:
+    """Help, at once, in the answer itself; the words are kept and nothing is held against anybody (R95, I12)."""
+    root = said.words if isinstance(said.words, Thread) else said.words.thread
+    data = {
+        **around(reader),
+        "crisis": panel(),
+        "words": said.words.html,
+        "waits": said.waits,
+        "href": reverse("thread", args=[root.group_id, root.pk]) + f"#w-{said.words.pk}",
+    }
+    return inside(request, "groups/help_now.html", data)
+
+
+def show_form(
+    request: AccountRequest,
+    reader: Reader,
+    form: WordsForm,
+    *,
+    first: WordsView | None = None,
+    words: Thread | Reply | None = None,
+    found: list[dict[str, Any]] | None = None,
+    says: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The words as they were typed, with what is in the way; and help beside them when they ask for it."""
+    if says:
+        form.add_error(None, says)
+    data = {
+        **around(reader),
+        "first": first,
+        "changing": change_of(words),
+        "now": words.body if words and status == 409 else "",
+        "form": describe(form),
+        "remarks": found or [],
+        "crisis": panel_for(request),
+    }
+    return inside(request, "groups/write.html", data, status=status)
+
+
+def change_of(words: Thread | Reply | None) -> dict[str, str] | None:
+    """Where a change of one's own words goes."""
+    if words is None:
+        return None
+    root = words if isinstance(words, Thread) else words.thread
+    kind = actions.kind_of(words)
+    return {
+        "here": reverse("words_change", args=[root.group_id, kind, words.pk]),
+        "back": reverse("thread", args=[root.group_id, root.pk]),
+        "remove": reverse("words_take_back", args=[root.group_id, kind, words.pk]),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def words_change(request: AccountRequest, pk: str, kind: str, words: str) -> HttpResponse:
+    """Change one's own words; they are read again."""
+    reader = reader_of(request.user, pk)
+    row = own_words(reader, kind, words)
+    if request.method != "POST":
+        return show_form(request, reader, form_for(row, reader), words=row)
+    form = form_for(row, reader, request.POST)
+    if not form.is_valid():
+        return show_form(request, reader, form, words=row, status=422)
+    try:
+        typed = form.typed(request.POST.getlist("acknowledge"))
+        said = actions.rewrite(reader, row, typed, seen=form.cleaned_data["seen"])
+    except NeedsChanges as held:
+        found = remarks(held.reading.findings, request.POST.getlist("acknowledge"))
+        return show_form(request, reader, form, words=row, found=found, status=422)
+    except tuple(STANDS_IN_THE_WAY) as refused:
+        status, says = STANDS_IN_THE_WAY[type(refused)]
+        return show_form(request, reader, form, words=row, says=says or str(refused), status=status)
+    return help_now(request, reader, said) if said.needs_person else there(said)
+
+
+def form_for(row: Thread | Reply, reader: Reader, data: Any = None) -> WordsForm:
+    """The form that fits these words."""
+    began = {"body": row.body, "seen": fingerprint(row.body)}
+    if not isinstance(row, Thread):
+        return WordsForm(data, initial=began)
+    began.update(title=row.title)
+    return ThreadForm(data, initial=began, notes=[])
+
+
+def own_words(reader: Reader, kind: str, pk: str) -> Thread | Reply:
+    """The viewer's own words in this group. Raises Http404 for everybody else's (I3)."""
+    return seen_words(reader, kind, pk, own=True)
+
+
+def seen_words(reader: Reader, kind: str, pk: str, *, own: bool = False) -> Thread | Reply:
+    """Words the viewer can see in this group. Raises Http404."""
+    who, keeps = reader.account, reader.keeps
+    found: Thread | Reply | None = None
+    if kind == "thread":
+        threads = Thread.objects.visible_to(who, keeps=keeps).select_related("group", "persona")
+        found = threads.filter(pk=pk, group=reader.group).first()
+    elif kind == "reply":
+        replies = Reply.objects.visible_to(who, keeps=keeps).select_related("thread__group", "persona")
+        found = replies.filter(pk=pk, thread__group=reader.group).first()
+    if found is None or found.state == WordsState.DELETED:
+        raise Http404
+    if own and (found.persona_id != reader.persona_id or found.state == WordsState.REMOVED):
+        raise Http404
+    return found
+
+
+@require_POST
+def words_take_back(request: AccountRequest, pk: str, kind: str, words: str) -> HttpResponse:
+    """Take one's own words back, at once."""
+    reader = reader_of(request.user, pk)
+    actions.take_back(own_words(reader, kind, words))
+    return redirect(f"{reverse('group', args=[pk])}?n=removed")
+
+
+@require_POST
+def words_feel(request: AccountRequest, pk: str, kind: str, words: str) -> HttpResponse:
+    """Say one of three things without words of one's own."""
+    reader = reader_of(request.user, pk)
+    row = seen_words(reader, kind, words)
+    word = request.POST.get("word", "")
+    if word not in FELT:
+        raise Http404
+    actions.feel(row, word, by=reader)
+    root = row if isinstance(row, Thread) else row.thread
+    return redirect(f"{reverse('thread', args=[pk, root.pk])}?n=told#w-{row.pk}")
+
+
+@require_POST
+def reply_put_away(request: AccountRequest, pk: str, reply: str) -> HttpResponse:
+    """Fold an answer that gave advice where only an ear was asked for (R64)."""
+    reader = reader_of(request.user, pk)
+    row = seen_words(reader, "reply", reply)
+    if not isinstance(row, Reply) or not actions.put_away(row, by=reader):
+        raise Http404
+    return redirect(f"{reverse('thread', args=[pk, row.thread_id])}?n=saved#answers")
+
+
+@require_POST
+def words_check(request: AccountRequest, pk: str) -> HttpResponse:
+    """What the Guard says of words that are being typed, as a fragment; nothing is kept, nobody is told (I14)."""
+    reader_of(request.user, pk)
+    typed = [request.POST.get(name, "") for name in ("title", "body")]
+    return looked(request, "\n\n".join(part for part in typed if part), "post")

@@ -1,0 +1,47 @@
+"""What waits in a group until one of those who look after it has read it."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from django.urls import reverse
+
+from hearten.groups.models import Reply, Thread, WordsState
+from hearten.groups.reader import Reader
+from hearten.moderation.models import SafetyItem
+
+#: Every list ends. What does not fit comes up when what is before it is done.
+PAGE = 50
+
+
+def waiting(reader: Reader) -> list[dict[str, Any]]:
+    """Words that wait, oldest first. Those in the safety queue are with the safety team until it lets them go."""
+    threads = Thread.objects.filter(group=reader.group, state=WordsState.WAITING)
+    replies = Reply.objects.filter(thread__group=reader.group, state=WordsState.WAITING).select_related("thread")
+    rows = list(chain(threads.select_related("persona")[:PAGE], replies.select_related("persona", "thread")[:PAGE]))
+    urgent = in_safety_queue(rows)
+    found = sorted(rows, key=lambda row: (row.written_at, row.pk))
+    return [waiting_row(row, reader, with_safety=row.subject in urgent) for row in found[:PAGE]]
+
+
+def in_safety_queue(rows: list[Thread | Reply]) -> set[str]:
+    """Which of these the safety team still has."""
+    subjects = [row.subject for row in rows]
+    return set(SafetyItem.objects.filter(subject__in=subjects, closed_at=None).values_list("subject", flat=True))
+
+
+def waiting_row(row: Thread | Reply, reader: Reader, *, with_safety: bool) -> dict[str, Any]:
+    """One of them as plain data."""
+    kind = "thread" if isinstance(row, Thread) else "reply"
+    return {
+        "kind": kind,
+        "id": row.pk,
+        "title": row.title if isinstance(row, Thread) else row.thread.title,
+        "html": row.html,
+        "person": {"name": row.persona.name, "seed": row.persona.avatar_seed} if row.persona else {"name": ""},
+        "own": row.persona_id == reader.persona_id,
+        "with_safety": with_safety,
+        "case": reverse("moderation_case", args=[f"groups.{kind}", row.pk]),
+        "approve": reverse("words_approve", args=[reader.group.pk, kind, row.pk]),
+    }
