@@ -29,6 +29,7 @@ from hearten.blog.models import (
     SourceFlag,
 )
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
+from hearten.groups.models import Membership, Reply, StaffedHours, SupportGroup, Thread
 from hearten.imports.models import ArchivedItem, Import
 from hearten.library.models import Collection, OutsideGroup
 from hearten.media.models import Image, Recording, RecordingUpload
@@ -121,6 +122,16 @@ def media_recording() -> dict[str, Any] | None:
     return recording and {"recording_id": recording.pk, "name": "episode.mp3"}
 
 
+def group_place(**more: Callable[[], Any]) -> Callable[[], dict[str, Any] | None]:
+    """A group, and what is named beside it."""
+
+    def found() -> dict[str, Any] | None:
+        given = {"pk": pk_of(SupportGroup)(), **{name: value() for name, value in more.items()}}
+        return None if None in given.values() else given
+
+    return found
+
+
 def one(name: str, value: Callable[[], Any]) -> Callable[[], dict[str, Any] | None]:
     """Arguments with a single name; None when there is no row to show."""
 
@@ -144,6 +155,35 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
         for name in ("desk_collection", "collection_add", "collection_invite", "collection_answer")
     },
     "collection_move": lambda: {"pk": 1, "item": 1},
+    **{
+        name: group_place()
+        for name in (
+            "group",
+            "group_card",
+            "group_join",
+            "group_me",
+            "group_rename",
+            "group_notes",
+            "group_leave",
+            "group_keep",
+            "group_hours",
+            "thread_new",
+            "words_check",
+            "host_group",
+            "host_group_edit",
+            "host_group_appoint",
+            "host_group_state",
+        )
+    },
+    "thread": group_place(thread=pk_of(Thread)),
+    "reply_put_away": group_place(reply=pk_of(Reply)),
+    "hours_end": group_place(hours=pk_of(StaffedHours)),
+    "member_answer": group_place(persona=pk_of(Membership)),
+    "host_group_step_down": group_place(persona=pk_of(Membership)),
+    **{
+        name: group_place(kind=lambda: "thread", words=pk_of(Thread))
+        for name in ("words_approve", "words_change", "words_take_back", "words_feel")
+    },
     "topic": one("slug", pk_of(Topic)),
     "crisis_country": lambda: {"code": "se"},
     "report_receipt": one("pk", pk_of(Report)),
@@ -266,8 +306,14 @@ def answer(client: Client, path: str) -> Answer:
     """One answer, without what is drawn anew for every answer."""
     response = client.get(path)
     body = b"".join(response) if response.streaming else response.content
-    return Answer(path, response.status_code, DRAWN.sub(rb"\1", body), response.get("Location", ""))
+    return Answer(
+        path, response.status_code, DRAWN.sub(lambda found: found[1] or b"", body), response.get("Location", "")
+    )
 
 
-#: CSRF tokens and what a passkey is asked: random in every answer, and about nobody.
-DRAWN = re.compile(rb'(name="csrfmiddlewaretoken" value="|"challenge": ?")[^"]+')
+#: CSRF tokens, what a passkey is asked, names on offer: random in every answer, and about nobody.
+DRAWN = re.compile(
+    rb'(name="csrfmiddlewaretoken" value="|"challenge": ?")[^"]+|(?<=<label class="choice">)<input type="radio" '
+    rb'name="name".*?(?=</label>)',
+    re.DOTALL,
+)

@@ -32,6 +32,7 @@ from hearten.blog.models import (
 from hearten.blog.models.post import State
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist
 from hearten.events.actions import record
+from hearten.groups.models import Membership, Reply, StaffedHours, SupportGroup, Thread
 from hearten.home.search import index
 from hearten.imports.models import ArchivedComment, ArchivedItem, ArchivedPicture, Import, OldPath
 from hearten.library.models import Address, Collection, CollectionHelper, CollectionItem, KeptChoices, LinkCheck
@@ -52,6 +53,7 @@ NOT_THEIRS = {
     "LineCheck": "a number that readers in danger rely on; it stays until somebody else tries it",
     "HostText": "the host's own page with the reviewer that readers are shown; who saved it is let go of",
     "OutsideGroup": "the host's own list; who suggested a group, and why, is let go of",
+    "SupportGroup": "the host's own words about a group",
     "SearchEntry": "a copy of a published piece, made by `index`",
     "Block": "a name that the host made for somebody else; it goes with either side",
     "Persona": "names are made by the host; looked for by id",
@@ -171,9 +173,26 @@ def a_member(account: Account, mark: str, post: Post) -> Life:
     day = timezone.localdate()
     question = life.make(Question, therapist=post.therapist, persona=asked, expected_on=day, reason="", answer=post)
     record("question.asked", subject=question, by=asked)
+    in_a_group(life)
     life.make(KeptChoices, account=account, kind="book", cost="free", ease="")
     with_an_account(life)
     return life
+
+
+def in_a_group(life: Life) -> None:
+    """A place in a support group, a talk that somebody else answered, and an answer to somebody else's."""
+    group = SupportGroup.objects.get_or_create(name="Nights", defaults={"state": "open", "agreement": "a"})[0]
+    others = wall.persona_for(Account.objects.get(login="dov"), group.space)
+    persona = wall.persona_for(life.account, group.space)
+    trained = {"role": "supporter", "trained_on": timezone.localdate()}
+    membership = Membership.objects.create(persona=persona, group=group, hidden_notes=[], **trained)
+    tomorrow = timezone.now() + timezone.timedelta(days=1)
+    StaffedHours.objects.create(membership=membership, starts_at=timezone.now(), ends_at=tomorrow)
+    talk = life.make(Thread, group=group, persona=persona)
+    Reply.objects.create(thread=talk, persona=others, body="Said by another.", html="<p>Said by another.</p>")
+    theirs = Thread.objects.create(group=group, persona=others, title="T", body="b", html="b")
+    life.make(Reply, thread=theirs, persona=persona)
+    record("thread.started", subject=talk, by=persona)
 
 
 def with_an_account(life: Life) -> None:

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 #: Kept about a text or a session, not written by its owner.
 MADE = {
     "Comment.html",
+    "Reply.html",
+    "Thread.html",
     "Edition.html",
     "EpisodeEdition.transcript_html",
     "Device.session_hash",

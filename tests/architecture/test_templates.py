@@ -30,7 +30,7 @@ CLEANED = {
     "post.html|safe": "blog/stored.py cleans it before it is stored",
     "html|safe": "blog/actions/episodes.py cleans a transcript before it is stored",
     "p.transcript_html|safe": "the same transcript, beside its player",
-    "words|safe": "blog/views/comments.py gives a comment's html, cleaned before it is stored",
+    "words|safe": "blog and groups give the html of one's own words, cleaned before it is stored",
     "qr|safe": "accounts/qr.py draws it",
 }
 

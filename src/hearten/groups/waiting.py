@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from hearten.groups.models import Reply, Thread, WordsState
 from hearten.groups.reader import Reader
@@ -38,7 +39,7 @@ def waiting_row(row: Thread | Reply, reader: Reader, *, with_safety: bool) -> di
         "kind": kind,
         "id": row.pk,
         "title": row.title if isinstance(row, Thread) else row.thread.title,
-        "html": row.html,
+        "html": mark_safe(row.html),  # noqa: S308  cleaned when it was written (ui.prose.render_comment)
         "person": {"name": row.persona.name, "seed": row.persona.avatar_seed} if row.persona else {"name": ""},
         "own": row.persona_id == reader.persona_id,
         "with_safety": with_safety,

@@ -17,6 +17,10 @@ from hearten.groups.models import Membership, Place, Reply, StaffedHours, Thread
 
 #: Longer than this, nobody reads well (R103).
 LONGEST_HOURS = timedelta(hours=12)
+#: How what happened is recorded, for each kind of words.
+APPROVED = {"thread": "thread.approved", "reply": "reply.approved"}
+REMOVED = {"thread": "thread.removed", "reply": "reply.removed"}
+RESTORED = {"thread": "thread.restored", "reply": "reply.restored"}
 
 
 class NotHours(ValueError):
@@ -33,7 +37,7 @@ def approve(words: Thread | Reply, *, by: Membership) -> None:
     if isinstance(words, Reply):
         appeared(words)
     topic = words.group.topic if isinstance(words, Thread) else topic_of(words)
-    record(f"{kind_of(words)}.approved", subject=words, by=by.persona, topic=topic)
+    record(APPROVED[kind_of(words)], subject=words, by=by.persona, topic=topic)
 
 
 @transaction.atomic
@@ -41,14 +45,14 @@ def remove(words: Thread | Reply, *, by: Account) -> None:
     """Nobody but their writer sees the words any more. Why is said in the decision that stands beside this."""
     shown = type(words).objects.filter(pk=words.pk, state__in=[WordsState.VISIBLE, WordsState.WAITING])
     if shown.update(state=WordsState.REMOVED):
-        changed(words, f"{kind_of(words)}.removed", by=by, topic=topic_of(words))
+        changed(words, REMOVED[kind_of(words)], by=by, topic=topic_of(words))
 
 
 @transaction.atomic
 def restore(words: Thread | Reply, *, by: Account) -> None:
     """Put removed words back."""
     if type(words).objects.filter(pk=words.pk, state=WordsState.REMOVED).update(state=WordsState.VISIBLE):
-        changed(words, f"{kind_of(words)}.restored", by=by, topic=topic_of(words))
+        changed(words, RESTORED[kind_of(words)], by=by, topic=topic_of(words))
 
 
 @transaction.atomic

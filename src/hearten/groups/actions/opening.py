@@ -16,7 +16,7 @@ from hearten.events.actions import record
 from hearten.groups.models import GroupRole, GroupState, Membership, Place, StaffedHours, SupportGroup
 from hearten.groups.reader import staffing_of
 from hearten.groups.staffing import MODERATORS
-from hearten.moderation.paperwork import what_is_missing as paperwork_missing
+from hearten.moderation import paperwork
 
 #: The most house rules people can keep in mind (R64).
 NORMS = 8
@@ -74,6 +74,11 @@ def appoint(
     return found
 
 
+def account_named(login: str) -> Account | None:
+    """The account an administrator was told the log-in name of."""
+    return Account.objects.filter(login=login.strip().casefold()).first()
+
+
 def require_fit(account: Account, role: str) -> Therapist | None:
     """The page of a facilitator, None for others. Raises CannotAppoint."""
     if role == GroupRole.MODERATOR and not account.has_role(Role.MODERATOR):
@@ -123,4 +128,4 @@ def what_is_missing(group: SupportGroup) -> list[str]:
         (staffing.independent >= 1, "One of the moderators has to be independent of whoever hosts the group."),
         (soon, "Nobody has planned hours in the next seven days."),
     ]
-    return [words for done, words in checks if not done] + paperwork_missing()
+    return [words for done, words in checks if not done] + paperwork.missing_for_groups()

@@ -28,6 +28,9 @@ LONGEST = 6000
 A_DAY = 60
 #: The same words by the same persona within this time are one press of the button.
 TWICE_WITHIN = timedelta(minutes=1)
+#: How what happened is recorded, for each kind of words.
+EDITED = {"thread": "thread.edited", "reply": "reply.edited"}
+DELETED = {"thread": "thread.deleted", "reply": "reply.deleted"}
 #: Words of these levels wait for a person whatever the group's own rule: they may harm whoever reads them.
 ALWAYS_WAIT = frozenset({"encouragement", "method", "unread"})
 #: Levels up to this one are serious: nobody reads them unheld while nobody is on duty (I45).
@@ -265,14 +268,14 @@ def rewrite(reader: Reader, words: Thread | Reply, typed: Typed, *, seen: str) -
     type(current).objects.filter(pk=current.pk).update(**after, **title)
     current.state = state
     opened(current, reading)
-    changed(current, f"{kind_of(current)}.edited", topic=topic_of(current))
+    changed(current, EDITED[kind_of(current)], topic=topic_of(current))
     return Said(current, reading.show_panel)
 
 
 @transaction.atomic
 def take_back(words: Thread | Reply) -> None:
     """Take one's own words back. A talk that others answered keeps an empty place, so that they make sense."""
-    changed(words, f"{kind_of(words)}.deleted", topic=topic_of(words))
+    changed(words, DELETED[kind_of(words)], topic=topic_of(words))
     if isinstance(words, Thread) and words.replies.exists():
         Thread.objects.filter(pk=words.pk).update(state=WordsState.DELETED, body="", html="", title="")
     else:

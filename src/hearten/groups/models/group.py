@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from hearten.accounts.models import Account, opaque
+from hearten.accounts.models import Account, Role, opaque
 from hearten.accounts.wall import own_personas
 from hearten.directory.models import Topic
 from hearten.prepared import Given
@@ -38,6 +38,14 @@ def no_norms() -> list[str]:
 
 class SupportGroupQuerySet(models.QuerySet["SupportGroup"]):
     """Which groups somebody may know of."""
+
+    def public(self) -> SupportGroupQuerySet:
+        """Those whose card anybody may read who has its address: open ones, closed circles too (R67)."""
+        return self.filter(state=GroupState.OPEN)
+
+    def run_by(self, account: Account) -> SupportGroupQuerySet:
+        """Those an administrator of this host prepares, opens and closes."""
+        return self if account.has_role(Role.HOST_ADMIN) else self.none()
 
     def listed(self) -> SupportGroupQuerySet:
         """Those anybody may find: open, and not a closed circle."""

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from hearten.accounts.models import Account, Persona
+from hearten.accounts.models import Account, Persona, Role
 from hearten.accounts.wall import own_personas
 from hearten.directory.models import Therapist
 from hearten.groups.models.group import SupportGroup
@@ -48,6 +48,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def owned_by(self, account: Account | Given) -> MembershipQuerySet:
         """The account's own."""
         return self.filter(persona__in=own_personas(account))
+
+    def kept_by(self, keeper: Membership) -> MembershipQuerySet:
+        """Those of the group that somebody looks after; none for anybody else."""
+        return self.filter(group=keeper.group_id) if keeper.looks_after else self.none()
+
+    def staff_run_by(self, account: Account) -> MembershipQuerySet:
+        """Everybody with a duty in a group, for an administrator of this host."""
+        return self.exclude(role=GroupRole.MEMBER) if account.has_role(Role.HOST_ADMIN) else self.none()
 
     def staff(self) -> MembershipQuerySet:
         """Those who look after a group."""

@@ -56,7 +56,7 @@ def group_card(request: HttpRequest, pk: str) -> HttpResponse:
 
 def findable(pk: str) -> SupportGroup:
     """A group whose card may be shown. Raises Http404."""
-    found = SupportGroup.objects.filter(state="open").select_related("about").filter(pk=pk).first()
+    found = SupportGroup.objects.public().select_related("about").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

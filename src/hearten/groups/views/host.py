@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hearten.accounts.http import AccountRequest, needs_role
-from hearten.accounts.models import Account, Role
+from hearten.accounts.models import Role
 from hearten.groups.actions import opening as actions
+from hearten.groups.actions.opening import account_named
 from hearten.groups.forms import GroupForm, StaffForm
-from hearten.groups.models import GroupRole, Membership, SupportGroup
+from hearten.groups.models import Membership, SupportGroup
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
@@ -27,7 +28,7 @@ def host_groups(request: AccountRequest) -> HttpResponse:
     """Every group of this host, with where it stands."""
     rows = [
         {"name": row.name, "state": row.get_state_display(), "href": reverse("host_group", args=[row.pk])}
-        for row in SupportGroup.objects.all()[:100]
+        for row in SupportGroup.objects.run_by(request.user)[:100]
     ]
     return page(request, "groups/host_groups.html", {"groups": rows}, title="Groups", zone="host")
 
@@ -49,11 +50,11 @@ def host_group_new(request: AccountRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def host_group_edit(request: AccountRequest, pk: str) -> HttpResponse:
     """Its settings; its card is made from them."""
-    group = get_object_or_404(SupportGroup, pk=pk)
+    group = get_object_or_404(SupportGroup.objects.run_by(request.user), pk=pk)
     began = {"norms_text": "\n".join(group.norms), "notes_text": "\n".join(group.content_notes)}
     form = GroupForm(request.POST or None, instance=group, initial=began)
     if request.method == "POST" and form.is_valid():
-        actions.change(SupportGroup.objects.get(pk=pk), by=request.user, **form.settings())
+        actions.change(SupportGroup.objects.run_by(request.user).get(pk=pk), by=request.user, **form.settings())
         return redirect(f"{reverse('host_group', args=[pk])}?n=saved")
     status = 422 if request.method == "POST" else 200
     data = {"form": describe(form), "group": {"id": pk, "name": group.name}}
@@ -64,19 +65,19 @@ def host_group_edit(request: AccountRequest, pk: str) -> HttpResponse:
 @require_safe
 def host_group(request: AccountRequest, pk: str) -> HttpResponse:
     """One group: what is missing before it can open, and who looks after it."""
-    return show(request, get_object_or_404(SupportGroup, pk=pk), StaffForm())
+    return show(request, get_object_or_404(SupportGroup.objects.run_by(request.user), pk=pk), StaffForm())
 
 
 @hosts
 @require_POST
 def host_group_appoint(request: AccountRequest, pk: str) -> HttpResponse:
     """Let somebody look after it."""
-    group = get_object_or_404(SupportGroup, pk=pk)
+    group = get_object_or_404(SupportGroup.objects.run_by(request.user), pk=pk)
     form = StaffForm(request.POST)
     if not form.is_valid():
         return show(request, group, form, status=422)
     given: dict[str, Any] = dict(form.cleaned_data)
-    account = Account.objects.filter(login=given.pop("login").strip().casefold()).first()
+    account = account_named(given.pop("login"))
     if account is None:
         form.add_error("login", NOBODY)
         return show(request, group, form, status=422)
@@ -92,7 +93,7 @@ def host_group_appoint(request: AccountRequest, pk: str) -> HttpResponse:
 @require_POST
 def host_group_step_down(request: AccountRequest, pk: str, persona: str) -> HttpResponse:
     """Somebody no longer looks after it."""
-    membership = get_object_or_404(Membership.objects.exclude(role=GroupRole.MEMBER), group=pk, pk=persona)
+    membership = get_object_or_404(Membership.objects.staff_run_by(request.user), group=pk, pk=persona)
     actions.step_down(membership, by=request.user)
     return redirect(f"{reverse('host_group', args=[pk])}?n=saved")
 
@@ -101,7 +102,7 @@ def host_group_step_down(request: AccountRequest, pk: str, persona: str) -> Http
 @require_POST
 def host_group_state(request: AccountRequest, pk: str) -> HttpResponse:
     """Open it, or close it."""
-    group = get_object_or_404(SupportGroup, pk=pk)
+    group = get_object_or_404(SupportGroup.objects.run_by(request.user), pk=pk)
     if request.POST.get("state") == "closed":
         actions.close_group(group, by=request.user)
         return redirect(f"{reverse('host_group', args=[pk])}?n=saved")
@@ -116,7 +117,7 @@ def show(
     request: AccountRequest, group: SupportGroup, form: StaffForm, *, says: str = "", status: int = 200
 ) -> HttpResponse:
     """The group as it is now."""
-    staff = Membership.objects.exclude(role=GroupRole.MEMBER).filter(group=group, place="in")
+    staff = Membership.objects.staff_run_by(request.user).filter(group=group, place="in")
     data = {
         "group": {"id": group.pk, "name": group.name, "state": group.state, "stands": group.get_state_display()},
         "missing": actions.what_is_missing(group),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hearten.accounts.http import AccountRequest
 from hearten.groups.actions import keeping as actions
 from hearten.groups.forms import HoursForm
-from hearten.groups.models import Membership, Place, StaffedHours
+from hearten.groups.models import Membership, Place
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside
 from hearten.groups.views.talking import seen_words
@@ -30,7 +30,12 @@ def keeper(request: AccountRequest, pk: str) -> tuple[Reader, Membership]:
 def group_keep(request: AccountRequest, pk: str) -> HttpResponse:
     """Everything that waits in this group, oldest first."""
     reader, membership = keeper(request, pk)
-    asking = Membership.objects.filter(group=pk, place=Place.ASKED).select_related("persona").order_by("joined_on")
+    asking = (
+        Membership.objects.kept_by(membership)
+        .filter(place=Place.ASKED)
+        .select_related("persona")
+        .order_by("joined_on")
+    )
     data = {
         **around(reader),
         "waiting": waiting(reader),
@@ -57,7 +62,7 @@ def words_approve(request: AccountRequest, pk: str, kind: str, words: str) -> Ht
 def member_answer(request: AccountRequest, pk: str, persona: str) -> HttpResponse:
     """Let somebody in, or not now."""
     _, membership = keeper(request, pk)
-    asking = get_object_or_404(Membership.objects.filter(place=Place.ASKED), group=pk, pk=persona)
+    asking = get_object_or_404(Membership.objects.kept_by(membership), place=Place.ASKED, pk=persona)
     verb = actions.let_in if request.POST.get("answer") == "in" else actions.not_now
     verb(asking, by=membership)
     return redirect(f"{reverse('group_keep', args=[pk])}?n=saved")
@@ -83,5 +88,5 @@ def group_hours(request: AccountRequest, pk: str) -> HttpResponse:
 def hours_end(request: AccountRequest, pk: str, hours: int) -> HttpResponse:
     """Stop one's own hours now, or take them back."""
     _, membership = keeper(request, pk)
-    actions.end_hours(get_object_or_404(StaffedHours, membership=membership, pk=hours))
+    actions.end_hours(get_object_or_404(membership.hours, pk=hours))
     return redirect(f"{reverse('group_keep', args=[pk])}?n=saved")

@@ -85,6 +85,7 @@ def show_talk(request: AccountRequest, reader: Reader, first: WordsView) -> Http
         "later": f"{here}?after={part.more}#answers" if part.more else "",
         "here": here,
         "form": describe(WordsForm()),
+        "changing": None,
         "remarks": [],
         "stream": listen(request, reader, first.topic),
     }

@@ -1,0 +1,45 @@
+"""Pages of groups ask few questions, however much there is to show."""
+
+from __future__ import annotations
+
+import pytest
+
+from hearten.groups.models import Reply, SupportGroup, Thread
+from tests.cast import Cast
+from tests.groups.circle import answered, begun, joined
+
+#: The most statements of each page for somebody who is in.
+MOST = {"": 4, "write/": 4, "me/": 5, "leave/": 4, "join/": 3, "about/": 6}
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+@pytest.mark.parametrize("page", MOST)
+def test_pages_of_a_group_ask_few_questions(
+    group: SupportGroup, cast: Cast, signed_in, django_assert_max_num_queries, page: str, rows: int
+) -> None:
+    reader = joined(group, cast.ben)
+    persona = reader.membership.persona if reader.membership else None
+    talk = begun(reader)
+    Thread.objects.bulk_create(
+        Thread(group=group, persona=persona, title=f"T{n}", body="b", html="b") for n in range(rows)
+    )
+    Reply.objects.bulk_create(Reply(thread=talk, persona=persona, body="b", html="b") for _ in range(rows))
+    browser = signed_in(cast.ben)
+    browser.get(f"/groups/{group.pk}/{page}")
+    with django_assert_max_num_queries(MOST[page]):
+        browser.get(f"/groups/{group.pk}/{page}")
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_a_talk_asks_few_questions_however_many_answered(
+    group: SupportGroup, cast: Cast, signed_in, django_assert_max_num_queries, rows: int
+) -> None:
+    ben, cleo = joined(group, cast.ben), joined(group, cast.cleo)
+    talk = begun(ben)
+    for number in range(rows):
+        answered(cleo, talk, f"Answer {number}.")
+    browser = signed_in(cast.ben)
+    browser.get(f"/groups/{group.pk}/t/{talk.pk}/")
+    with django_assert_max_num_queries(5):
+        page = browser.get(f"/groups/{group.pk}/t/{talk.pk}/").content
+    assert len(page) < 40_000
