@@ -31,7 +31,7 @@ from hearten.moderation.rules import RULES
 from tests.blog.pieces import ADVISED, HELD, draft
 from tests.blog.reading import CRISIS, address, published, said, story
 from tests.cast import Cast, account
-from tests.journeys import arriving, further
+from tests.journeys import arriving, circles, further
 from tests.media.pictures import jpeg
 
 BODY = """The birch stands in the yard. A steady time for getting up birch helps many of them.
@@ -66,6 +66,7 @@ def furnish(cast: Cast) -> World:
     emergency_card(cast)
     others(world)
     further.add_all(world.people, world.at, cast)
+    circles.add_all(world.people, world.at, cast)
     call_command("work", once=True)
     arriving.add_all(world.people, world.at, cast)
     world.at["image"] = Image.objects.get().pk
