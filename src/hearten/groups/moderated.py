@@ -64,6 +64,11 @@ def kept_by(words: Words | None, account: Account) -> bool:
     return words is not None and own.filter(group=group_of(words)).exists()
 
 
+def writer_of(words: Words | None) -> str | None:
+    """The persona that wrote them, so that somebody from the safety team can write back (R95)."""
+    return words.persona_id if words else None
+
+
 def own_of(kind: Any) -> Callable[[Account], Collection[str]]:
     """The ids of everything of a kind the account wrote."""
     return lambda account: list(kind.objects.written_by(account).values_list("pk", flat=True))
@@ -94,6 +99,7 @@ def subject(find: Callable[[str], Any], kind: Any) -> Subject:
         own=own_of(kind),
         waits_for=lambda key, account: read_by(find(key), account),
         kept_by=lambda key, account: kept_by(find(key), account),
+        persona=lambda key: writer_of(find(key)),
     )
 
 
