@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from hearten.groups.models import Format, Membership, SupportGroup
-from hearten.groups.reader import staffing_of
+from hearten.groups.reader import staffing_of, staffing_of_all
 from hearten.groups.staffing import DEGRADED, Staffing
 
 WHO_SEES = {
@@ -103,4 +103,6 @@ def keeper(row: Membership) -> dict[str, str]:
 
 def lines(groups: Iterable[SupportGroup], now: datetime) -> list[dict[str, Any]]:
     """Groups as a list shows them."""
-    return [line(group, staffing_of(group.pk, now), now) for group in groups]
+    rows = list(groups)
+    staffing = staffing_of_all(rows, now)
+    return [line(group, staffing[group.pk], now) for group in rows]

@@ -47,9 +47,9 @@ def own_groups(account: Account) -> list[SupportGroup]:
 @require_safe
 def group_card(request: HttpRequest, pk: str) -> HttpResponse:
     """What a group is, before joining. A closed circle shows its card to whoever has its address (R63)."""
-    group = findable(pk)
     account = viewer(request)
     here = membership_of(account, pk) if account else None
+    group = here.group if here and here.place == Place.IN else findable(pk)
     data = {"card": card(group, timezone.now()), "place": here.place if here else "", "id": pk}
     return page(request, "groups/card.html", data, title="A group", zone="group")
 
