@@ -166,6 +166,7 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
             "group_notes",
             "group_leave",
             "group_keep",
+            "group_duties",
             "group_hours",
             "thread_new",
             "words_check",

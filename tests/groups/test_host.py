@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from hearten.groups.actions import opening
+from hearten.groups.actions import hosting, opening
 from hearten.groups.models import Format, GroupState, Membership, SupportGroup
 from hearten.moderation import paperwork
 from tests.cast import Cast
@@ -73,9 +73,10 @@ def test_somebody_nobody_knows_is_not_appointed(cast: Cast, host_ready: None, si
 
 
 def test_a_facilitator_is_named(cast: Cast, host_ready: None, signed_in) -> None:  # C6
-    group = open_group(cast, led="facilitator")
+    group = ready_group(cast, led="facilitator")
     today = timezone.localdate()
-    opening.appoint(group, cast.ana, "facilitator", by=cast.grace, trained_on=today)
+    hosting.take_on(opening.appoint(group, cast.ana, "facilitator", by=cast.grace, trained_on=today))
+    opening.open_group(group, by=cast.grace)
     joined(group, cast.ben)
     talk = begun(joined(group, cast.ana))
     page = signed_in(cast.ben).get(f"/groups/{group.pk}/t/{talk.pk}/").content.decode()
@@ -130,7 +131,7 @@ def test_a_closed_group_is_read_and_not_written_in(group: SupportGroup, cast: Ca
     refused = browser.post(f"/groups/{group.pk}/write/", {"title": "Late", "body": "Too late."})
     assert refused.status_code == 403
     assert "Too late." in refused.content.decode()
-    assert browser.get(f"/groups/{group.pk}/about/").status_code == 404
+    assert signed_in(cast.hugo).get(f"/groups/{group.pk}/about/").status_code == 404
 
 
 @pytest.mark.parametrize("format_", [Format.OPEN_READ, Format.MEMBERS, Format.APPROVAL])

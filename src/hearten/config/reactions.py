@@ -57,6 +57,8 @@ REACTIONS: dict[str, list[str]] = {
     "group.opened": [],
     "group.closed": [],
     "group.staff-changed": [],
+    "group.duties-taken": [],
+    "group.handed-over": [],
     "hours.changed": [],
     "member.joined": [],
     "member.left": [],
@@ -139,6 +141,7 @@ QUEUES: dict[str, str] = {"hearten.media.recording_work.prepare_recording": "med
 RECURRING: dict[str, timedelta] = {
     "hearten.events.chain.let_words_go": timedelta(days=1),
     "hearten.groups.actions.counting.count_bands": timedelta(hours=6),
+    "hearten.groups.actions.hosting.hand_over_lapsed": timedelta(hours=1),
     "hearten.imports.actions.forget_old": timedelta(days=1),
     "hearten.library.links.start_round": timedelta(minutes=10),
     "hearten.blog.actions.publish.publish_due": timedelta(minutes=1),

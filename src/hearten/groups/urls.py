@@ -16,6 +16,7 @@ urlpatterns = [
     path("groups/<str:pk>/me/notes/", own.group_notes, name="group_notes"),
     path("groups/<str:pk>/leave/", own.group_leave, name="group_leave"),
     path("groups/<str:pk>/keep/", keeping.group_keep, name="group_keep"),
+    path("groups/<str:pk>/keep/duties/", keeping.group_duties, name="group_duties"),
     path("groups/<str:pk>/keep/hours/", keeping.group_hours, name="group_hours"),
     path("groups/<str:pk>/keep/hours/<int:hours>/end/", keeping.hours_end, name="hours_end"),
     path("groups/<str:pk>/keep/members/<str:persona>/", keeping.member_answer, name="member_answer"),

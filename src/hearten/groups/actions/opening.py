@@ -90,8 +90,8 @@ def require_fit(account: Account, role: str) -> Therapist | None:
 
 
 @transaction.atomic
-def step_down(membership: Membership, *, by: Account) -> None:
-    """Somebody no longer looks after the group, and stays as a member."""
+def step_down(membership: Membership, *, by: Account | None) -> None:
+    """Somebody no longer looks after the group, and stays as a member. by: None when a rule says so (R44)."""
     ordinary: dict[str, Any] = {"role": GroupRole.MEMBER, "independent": False, "therapist": None}
     Membership.objects.filter(pk=membership.pk).update(**ordinary)
     StaffedHours.objects.filter(membership=membership, ends_at__gt=timezone.now()).delete()
@@ -120,12 +120,15 @@ def what_is_missing(group: SupportGroup) -> list[str]:
     now = timezone.now()
     staffing = staffing_of(group.pk, now)
     soon = staffing.on_duty or (staffing.next_from is not None and staffing.next_from < now + AHEAD)
+    hosts = Membership.objects.staff().filter(group=group, role=GroupRole.FACILITATOR)
+    hosted = group.led != "facilitator" or hosts.filter(duties_on__isnull=False).exists()
     checks = [
         (bool(group.purpose.strip()), "Say what the group is for."),
         (0 < len(group.norms) <= NORMS, f"Write the house rules: at least one, at most {NORMS}."),
         (bool(group.agreement.strip()), "Write what everybody agrees to before their first words."),
         (staffing.moderators >= MODERATORS, "Two trained moderators are needed."),
         (staffing.independent >= 1, "One of the moderators has to be independent of whoever hosts the group."),
+        (hosted, "It is led by a professional, and none has taken on the duties of a host yet."),
         (soon, "Nobody has planned hours in the next seven days."),
     ]
     return [words for done, words in checks if not done] + paperwork.missing_for_groups()

@@ -66,8 +66,9 @@ class Membership(models.Model):
     """One persona in one group. It has no number and no time, so that no two can be lined up (I4).
 
     independent: a moderator who does not answer to whoever hosts the group (R16). trained_on: when a moderator or
-    peer supporter was trained. therapist: the page of a facilitator, who is named (C6). agreed: the version of the
-    agreement they accepted, 0 for none. joined_on: a day. hidden_notes: content notes kept closed for them.
+    peer supporter was trained. therapist: the page of a facilitator, who is named (C6). duties_on: the day a
+    facilitator took on the duties of a host (R44). agreed: the version of the agreement they accepted, 0 for none.
+    joined_on: a day. hidden_notes: content notes kept closed for them.
     """
 
     persona = models.OneToOneField(Persona, primary_key=True, on_delete=models.CASCADE, related_name="membership")
@@ -77,6 +78,7 @@ class Membership(models.Model):
     independent = models.BooleanField(default=False)
     trained_on = models.DateField(null=True, blank=True)
     therapist = models.ForeignKey(Therapist, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    duties_on = models.DateField(null=True, blank=True)
     agreed = models.PositiveSmallIntegerField(default=0)
     joined_on = models.DateField(default=timezone.localdate)
     hidden_notes = models.JSONField(default=nothing_hidden)

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hearten.accounts.http import AccountRequest
+from hearten.groups.actions import hosting
 from hearten.groups.actions import keeping as actions
 from hearten.groups.forms import HoursForm
-from hearten.groups.models import Membership, Place
+from hearten.groups.models import GroupRole, Membership, Place
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside
 from hearten.groups.views.talking import seen_words
@@ -38,6 +39,8 @@ def group_keep(request: AccountRequest, pk: str) -> HttpResponse:
     )
     data = {
         **around(reader),
+        "duties": hosting.DUTIES if membership.role == GroupRole.FACILITATOR else (),
+        "duties_on": membership.duties_on,
         "waiting": waiting(reader),
         "asking": [
             {"id": row.pk, "name": row.persona.name, "seed": row.persona.avatar_seed} for row in asking[:50]
@@ -48,6 +51,14 @@ def group_keep(request: AccountRequest, pk: str) -> HttpResponse:
         ],
     }
     return inside(request, "groups/keep.html", data)
+
+
+@require_POST
+def group_duties(request: AccountRequest, pk: str) -> HttpResponse:
+    """Take on what a host of a group owes it (R44)."""
+    _, membership = keeper(request, pk)
+    hosting.take_on(membership)
+    return redirect(f"{reverse('group_keep', args=[pk])}?n=saved")
 
 
 @require_POST
