@@ -223,7 +223,7 @@ class TestHandingOn:
             actions.claim(item=item, by=ines)
 
     def test_a_watch_that_ended_without_it_frees_the_text_and_says_so(self, cast, ines, notes):
-        shift = on_watch(cast.grace, until=10 * MINUTE)
+        shift = on_watch(cast.grace, until=5 * MINUTE)
         item = opened()
         actions.claim(item=item, by=cast.grace)
         assert fresh(item).held_until == shift.ends_at
@@ -231,12 +231,25 @@ class TestHandingOn:
         assert desk.safety_row(fresh(item), ines)["who"] == desk.WATCH_ENDED
         actions.claim(item=item, by=ines)
 
-    def test_an_hour_without_an_answer_is_said_differently(self, cast, ines, notes):
+    @pytest.mark.parametrize(("level", "minutes"), [("attempt", 10), ("intent", 20), ("passive", 60)])
+    def test_the_more_urgent_the_sooner_it_is_free_again(self, cast, notes, level: str, minutes: int):
+        item = opened(level)
+        actions.claim(item=item, by=cast.grace)
+        assert fresh(item).held_until - fresh(item).claimed_at == minutes * MINUTE
+
+    def test_who_needs_more_time_says_so(self, cast, notes):
+        item = opened()
+        actions.claim(item=item, by=cast.grace)
+        SafetyItem.objects.update(held_until=timezone.now() + MINUTE)
+        actions.claim(item=item, by=cast.grace)
+        assert fresh(item).held_until > timezone.now() + 15 * MINUTE
+
+    def test_a_time_without_an_answer_is_said_differently(self, cast, ines, notes):
         item = opened()
         actions.claim(item=item, by=cast.grace)
         now = timezone.now()
         SafetyItem.objects.update(held_until=now, claimed_at=now - HOUR)
-        assert desk.safety_row(fresh(item), ines)["who"] == desk.HOUR_PASSED
+        assert desk.safety_row(fresh(item), ines)["who"] == desk.TIME_PASSED
 
     def test_ending_a_watch_at_once_frees_what_was_in_hand(self, cast, ines, notes):
         shift = on_watch(cast.grace)
@@ -250,7 +263,7 @@ class TestHandingOn:
         Shift.objects.create(account=cast.grace, starts_at=first.ends_at, ends_at=first.ends_at + 3 * HOUR)
         item = opened()
         actions.claim(item=item, by=cast.grace)
-        assert fresh(item).held_until - fresh(item).claimed_at == HOUR
+        assert fresh(item).held_until - fresh(item).claimed_at == 20 * MINUTE
 
 
 class TestSecondOpinion:

@@ -15,7 +15,8 @@ from hearten.events.models import Event
 from hearten.home.box import OTHERWISE, words
 from hearten.moderation import actions, desk
 from hearten.moderation.actions import NotYet, Taken
-from hearten.moderation.actions.handoff import FOLLOW_UP_AFTER, FOLLOW_UP_BY
+from hearten.moderation.actions.desk import FOLLOW_UP_AFTER
+from hearten.moderation.actions.handoff import FOLLOW_UP_BY
 from hearten.moderation.levels import TODAY
 from hearten.moderation.models import Decision, HandOff, HandOffLine, Report, SafetyItem
 from hearten.moderation.privacy import PERSONAL_DATA
@@ -228,6 +229,19 @@ class TestThePersonAnswers:
         assert (row.rests_until, row.answered_at) == (None, None)
         assert "waits for less than a minute" in desk.safety_row(row, cast.grace)["waits"]
         assert "I am still here." in text(signed_in(cast.grace).get(f"/safety/{item.pk}/write/"))
+
+    @pytest.mark.parametrize("button", ["with", "not_now"])
+    def test_words_that_nobody_has_read_stay_on_the_desk_whatever_is_pressed_after_them(
+        self, cast: Cast, item, hand_off, signed_in, button: str
+    ):
+        ben = signed_in(cast.ben)
+        ben.post(f"/you/words/{hand_off.pk}/", {"words": "I am still here."})
+        ben.post(f"/you/words/{hand_off.pk}/", {"say": button})
+        assert fresh(item).rests_until is None
+        assert item.pk not in [row["id"] for row in desk.safety_queue(cast.grace)["resting"]]
+        actions.claim(item=item, by=cast.grace)
+        actions.mark_answered(item=item, by=cast.grace)
+        assert [row["id"] for row in desk.safety_queue(cast.grace)["resting"]] == [item.pk]
 
     def test_words_that_are_more_urgent_raise_it(self, cast: Cast, item, hand_off, signed_in, monkeypatch):
         SafetyItem.objects.update(level="passive")

@@ -129,7 +129,7 @@ class TestTakingAndFinishing:
         with pytest.raises(Taken):
             actions.claim(item=item, by=ines)
 
-    def test_after_an_hour_without_an_answer_it_is_free_again(self, cast, ines, notes):
+    def test_after_a_time_without_an_answer_it_is_free_again(self, cast, ines, notes):
         item = opened()
         actions.claim(item=item, by=cast.grace)
         SafetyItem.objects.update(held_until=timezone.now())

@@ -11,7 +11,6 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from hearten.accounts.models import Account
-from hearten.moderation.actions.desk import CLAIM_LASTS
 from hearten.moderation.levels import GROUPS, LEVELS, URGENCY, group_of
 from hearten.moderation.models import DeskChoice, DeskNote, SafetyItem, Shift
 from hearten.moderation.queries import PAGE, what_it_is
@@ -20,7 +19,7 @@ from hearten.ui.engine import clock
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 #: Words beside a text whose holder is gone (R103).
 WATCH_ENDED = "free again: the watch of the colleague who had it has ended"
-HOUR_PASSED = "free again: the colleague who had it did not get to it within an hour"
+TIME_PASSED = "free again: the colleague who had it did not get to it in time"
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,8 @@ def who_has_it(item: SafetyItem, mine: bool, now: datetime) -> str:
         return "a colleague hands this one on" if item.offered_at else "a colleague has this one"
     if item.claimed_by_id is None or item.held_until is None or item.claimed_at is None:
         return "nobody has this one yet"
-    return WATCH_ENDED if item.held_until - item.claimed_at < CLAIM_LASTS else HOUR_PASSED
+    held = item.held_until - item.claimed_at
+    return WATCH_ENDED if held < group_of(item.level).holds else TIME_PASSED
 
 
 def waits(item: SafetyItem, now: datetime, watched: list[Span]) -> str:

@@ -23,17 +23,22 @@ URGENCY = {level: place for place, level in enumerate(LEVELS)}
 
 @dataclass(frozen=True)
 class Soon:
-    """One group of the queue. aim: within which a person should answer while somebody is on duty (R95)."""
+    """One group of the queue. aim: within which a person should answer while somebody is on duty (R95). holds: how
+    long a claim keeps others away: whoever vanished with a text must not keep it for long (docs/reference/desk.md).
+    """
 
     name: str
     levels: tuple[str, ...]
     aim: timedelta
+    holds: timedelta
 
 
-NOW = Soon("Now", ("attempt", "means", "plan"), timedelta(minutes=5))
-SOON = Soon("Soon", ("intent", "encouragement", "method", "unread", "answer"), timedelta(minutes=15))
-TODAY = Soon("Today", ("follow-up", "ideation", "passive"), timedelta(hours=4))
-WHEN_YOU_CAN = Soon("When you can", ("review",), timedelta(hours=24))
+NOW = Soon("Now", ("attempt", "means", "plan"), timedelta(minutes=5), timedelta(minutes=10))
+SOON = Soon(
+    "Soon", ("intent", "encouragement", "method", "unread", "answer"), timedelta(minutes=15), timedelta(minutes=20)
+)
+TODAY = Soon("Today", ("follow-up", "ideation", "passive"), timedelta(hours=4), timedelta(hours=1))
+WHEN_YOU_CAN = Soon("When you can", ("review",), timedelta(hours=24), timedelta(hours=1))
 GROUPS = (NOW, SOON, TODAY, WHEN_YOU_CAN)
 BY_LEVEL = {level: group for group in GROUPS for level in group.levels}
 #: After one of these a lead is offered a pause (R103).

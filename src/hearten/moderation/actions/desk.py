@@ -17,8 +17,8 @@ from hearten.moderation.actions.shifts import end_shift, watch_ends
 from hearten.moderation.levels import NOW, group_of
 from hearten.moderation.models import DeskNote, HandOff, SafetyItem
 
-#: A claim that nobody acted on is free again after this long.
-CLAIM_LASTS = timedelta(hours=1)
+#: After this long the desk asks to write to somebody once more, so that it can be done within 24 hours (R95).
+FOLLOW_UP_AFTER = timedelta(hours=12)
 #: How many unfinished texts one lead has in hand at most; what asks for a person now is never refused (R103).
 MOST_IN_HAND = 5
 
@@ -60,7 +60,7 @@ def claim(*, item: SafetyItem, by: Account) -> None:
     """Say "I have this one", or take over what a colleague hands on.
 
     Raises Taken when a colleague has it or it is closed, Full when the lead has enough in hand. It is free again
-    after an hour, and when the watch of its holder ends.
+    after a time that its urgency sets, and when the watch of its holder ends; claiming again begins the time anew.
     """
     Account.objects.select_for_update().get(pk=by.pk)  # two windows of one lead count one after the other
     now = timezone.now()
@@ -68,7 +68,7 @@ def claim(*, item: SafetyItem, by: Account) -> None:
         raise Full
     free = Q(claimed_by=None) | Q(claimed_by=by) | Q(held_until=None) | Q(held_until__lte=now)
     mine = SafetyItem.objects.filter(free | Q(offered_at__isnull=False), pk=item.pk, closed_at=None)
-    taken = {"claimed_by": by, "claimed_at": now, "held_until": holds_until(by, now), "offered_at": None}
+    taken = {"claimed_by": by, "claimed_at": now, "held_until": holds_until(item, by, now), "offered_at": None}
     if mine.update(**taken) != 1:
         raise Taken
     record("safety.claimed", subject=item, by=by, topic=QUEUE)
@@ -82,10 +82,10 @@ def has_room(item: SafetyItem, by: Account, now: datetime) -> bool:
     return held.filter(Q(rests_until=None) | Q(rests_until__lte=now)).count() < MOST_IN_HAND
 
 
-def holds_until(by: Account, now: datetime) -> datetime:
+def holds_until(item: SafetyItem, by: Account, now: datetime) -> datetime:
     """Until when a claim made now holds."""
-    watch = watch_ends(by, now)
-    return min(now + CLAIM_LASTS, watch) if watch else now + CLAIM_LASTS
+    end, watch = now + group_of(item.level).holds, watch_ends(by, now)
+    return min(end, watch) if watch else end
 
 
 @transaction.atomic
@@ -145,8 +145,12 @@ def give_opinion(*, item: SafetyItem, words: str, by: Account) -> None:
 
 @transaction.atomic
 def mark_answered(*, item: SafetyItem, by: Account) -> None:
-    """Say that one has answered where the words stand: its clock stops. Raises Taken unless `by` has it."""
-    change(item, by, answered_at=timezone.now())
+    """Say that one has answered where the words stand, or that they need no answer: the clock stops. What is part
+    of a hand-off rests until its follow-up. Raises Taken unless `by` has it.
+    """
+    now = timezone.now()
+    rests = now + FOLLOW_UP_AFTER if HandOff.objects.filter(subject=item.subject).exists() else None
+    change(item, by, answered_at=now, rests_until=rests)
     record("safety.answered", subject=item, by=by, topic=QUEUE)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hearten.accounts.models import Account
 from hearten.accounts.wall import leave_notice
 from hearten.events.actions import record
-from hearten.moderation.actions.desk import Taken, change, close, holds_until
+from hearten.moderation.actions.desk import FOLLOW_UP_AFTER, Taken, change, close, holds_until
 from hearten.moderation.actions.safety import QUEUE, open_item
 from hearten.moderation.levels import urgency
 from hearten.moderation.models import HandOff, HandOffLine, SafetyItem
@@ -19,8 +19,8 @@ from hearten.moderation.subjects import find
 
 #: The neutral line in the person's box (I27).
 NOTICE = "words"
-#: After this long the desk asks to write once more; and by the second it should be done (R95: within 24 hours).
-FOLLOW_UP_AFTER, FOLLOW_UP_BY = timedelta(hours=12), timedelta(hours=24)
+#: By then somebody should have asked again (R95).
+FOLLOW_UP_BY = timedelta(hours=24)
 FOLLOWED_UP = "Asked again how they are."
 
 
@@ -42,7 +42,8 @@ def write(*, item: SafetyItem, words: str, by: Account) -> HandOff:
     if persona is None:
         raise Taken("Nobody can be written to here: these words have no name that leads to a page.")
     due = SafetyItem.objects.filter(pk=item.pk, rests_until__lte=now).exists()
-    change(item, by, answered_at=now, rests_until=now + FOLLOW_UP_AFTER, held_until=holds_until(by, now))
+    until = holds_until(item, by, now)
+    change(item, by, answered_at=now, rests_until=now + FOLLOW_UP_AFTER, claimed_at=now, held_until=until)
     hand_off, _new = HandOff.objects.get_or_create(subject=item.subject, defaults={"persona_id": persona})
     HandOffLine.objects.create(hand_off=hand_off, by_person=False, words=words, lead=by)
     HandOff.objects.filter(pk=hand_off.pk).update(wrote_at=now)
@@ -100,7 +101,10 @@ def _said(hand_off: HandOff, *, said: str = "", words: str = "", level: str = ""
 
 
 def rest(subject: str) -> None:
-    """The desk sees it again when the follow-up is due; a text that was finished comes back for it."""
+    """The desk sees it again when the follow-up is due; a text that was finished comes back for it. Words that
+    nobody has answered yet stay on the desk whatever button was pressed after them.
+    """
     until = timezone.now() + FOLLOW_UP_AFTER
-    item, _new = SafetyItem.objects.get_or_create(subject=subject, closed_at=None, defaults={"level": "answer"})
-    SafetyItem.objects.filter(pk=item.pk).update(rests_until=until, claimed_by=None, held_until=None)
+    item, new = SafetyItem.objects.get_or_create(subject=subject, closed_at=None, defaults={"level": "answer"})
+    if new or item.answered_at:
+        SafetyItem.objects.filter(pk=item.pk).update(rests_until=until, claimed_by=None, held_until=None)
