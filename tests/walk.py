@@ -33,7 +33,7 @@ from hearten.groups.models import Membership, Reply, StaffedHours, SupportGroup,
 from hearten.imports.models import ArchivedItem, Import
 from hearten.library.models import Collection, OutsideGroup
 from hearten.media.models import Image, Recording, RecordingUpload
-from hearten.moderation.models import Appeal, Decision, HandOff, Report, SafetyItem, Shift
+from hearten.moderation.models import Appeal, Decision, HandOff, Proposal, Report, SafetyItem, SecondLook, Shift
 from hearten.questions.models import Question
 
 
@@ -190,6 +190,8 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "report_receipt": one("pk", pk_of(Report)),
     "decision": one("pk", pk_of(Decision)),
     "moderation_appeal": one("pk", pk_of(Appeal)),
+    "moderation_proposal": one("pk", pk_of(Proposal)),
+    "moderation_look": one("pk", pk_of(SecondLook)),
     "safety_item": one("pk", pk_of(SafetyItem)),
     **{
         f"safety_{name}": one("pk", pk_of(SafetyItem))

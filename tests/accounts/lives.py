@@ -37,13 +37,16 @@ from hearten.home.search import index
 from hearten.imports.models import ArchivedComment, ArchivedItem, ArchivedPicture, Import, OldPath
 from hearten.library.models import Address, Collection, CollectionHelper, CollectionItem, KeptChoices, LinkCheck
 from hearten.media.models import Image, Recording, RecordingUpload
-from hearten.moderation.models import Appeal, Decision, HandOff, HandOffLine, Shift
+from hearten.moderation.models import Appeal, Decision, HandOff, HandOffLine, Proposal, SecondLook, Shift
+from hearten.moderation.names import subject_of
 from hearten.questions.models import Question
 
 #: Tables with text that hang on an account but whose text is not its owner's, and why.
 NOT_THEIRS = {
     "Report": "holds nobody's name: even the host can't find who wrote it",
     "Decision": "the reasons that a host owes to the writer; for a moderator's erasure they stay, without a name",
+    "Proposal": "as Decision: reasons by staff; the name's id and the words go with whoever it is about",
+    "SecondLook": "a note between moderators about a text; its words go with the text",
     "SafetyItem": "a note of staff about a text; it goes with the text",
     "DeskNote": "as SafetyItem: it speaks of a text, and goes with it",
     "Differing": "sentences that two authors share; they go with either piece",
@@ -168,6 +171,12 @@ def a_member(account: Account, mark: str, post: Post) -> Life:
     hand_off = HandOff.objects.create(subject=f"blog.comment:{comment.pk}", persona=persona)
     life.make(HandOffLine, hand_off=hand_off, by_person=True)
     HandOffLine.objects.create(hand_off=hand_off, by_person=False, words="I read you.", lead=staff)
+    about = {"subject": subject_of(persona.pk), "about": f"blog.comment:{comment.pk}", "rule": "r", "facts": mark}
+    slowed = Decision.objects.create(act="slow", hours=2, until=timezone.localdate(), by=staff, **about)
+    Proposal.objects.create(expires_on=timezone.localdate(), by=staff, answer="", **about)
+    SecondLook.objects.create(subject=slowed.subject, decision=slowed, words=mark)
+    wall.block(account, wall.persona_for(staff, "group:elsewhere").pk)
+    wall.block(staff, persona.pk)
     record("comment.posted", subject=comment, by=persona)
     asked = wall.persona_for(account, f"question:{mark}")
     day = timezone.localdate()

@@ -25,7 +25,9 @@ from hearten.home.search import index
 from hearten.media.actions import upload
 from hearten.media.models import Image
 from hearten.moderation import actions as moderate
-from hearten.moderation.models import SafetyItem
+from hearten.moderation.actions.looks import ask_opinion
+from hearten.moderation.actions.reports import case_of
+from hearten.moderation.models import SafetyItem, SecondLook
 from hearten.moderation.paperwork import host_country, papers, to_confirm
 from hearten.moderation.rules import RULES
 from tests.blog.pieces import ADVISED, HELD, draft
@@ -178,6 +180,12 @@ def deciding(world: World, cast: Cast) -> None:
     mo = account("mo", [Role.MEMBER, Role.MODERATOR])
     reported = said(piece, cast.cleo, "This birch is unkind.")
     report = moderate.report(subject=subject_of(reported), words="It mocks a birch.")
+    case = case_of(subject_of(reported))
+    assert case
+    ban = moderate.propose_ban(case, moderate.Measure("ban", RULES[1], "It mocks a birch."), by=mo)
+    ask_opinion(subject=case.subject, by=mo)
+    world.at |= {"ban": ban.pk, "opinion": SecondLook.objects.get(asked_by=mo).pk}
+    restricting(world, piece, mo)
     gone = [said(piece, cast.ben, f"Birch number {n} is best.") for n in (1, 2)]
     made = [
         moderate.decide(subject=subject_of(row), act="remove", rule=RULES[1], facts="It mocks a birch.", by=mo)
@@ -186,6 +194,17 @@ def deciding(world: World, cast: Cast) -> None:
     appeal = moderate.appeal(decision=made[1], words="I meant the birch kindly.", by=cast.ben)
     world.at |= {"reported": reported.pk, "receipt": report.pk, "decision": made[0].pk, "appealed": made[1].pk}
     world.at |= {"appeal": appeal.pk, "report": f"/report/blog.comment/{reported.pk}/"}
+
+
+def restricting(world: World, piece: Post, mo: Account) -> None:
+    """Somebody who may only read here for some days."""
+    sam = account("sam")
+    case = case_of(subject_of(said(piece, sam, "A birch again, and again.")))
+    assert case
+    until = timezone.localdate() + timedelta(days=5)
+    muted = moderate.restrict(case, moderate.Measure("mute", RULES[1], "It mocks a birch.", until), by=mo)
+    world.people["sam"] = sam
+    world.at["muted"] = muted.pk
 
 
 def watching(world: World, cast: Cast) -> None:

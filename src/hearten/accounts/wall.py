@@ -15,10 +15,12 @@ from django.utils import timezone
 
 from hearten.accounts import cards, glass
 from hearten.accounts.budget import spend
-from hearten.accounts.models import Account, Block, BoxNotice, Persona, PersonaOwner
+from hearten.accounts.models import NOBODY, Account, Block, BoxNotice, Persona, PersonaOwner
 from hearten.accounts.names import suggest_names
+from hearten.events.actions import revoke_listener
 from hearten.events.chain import append
 from hearten.events.models import ref
+from hearten.live.tickets import listener
 from hearten.prepared import Given, Prepared
 
 #: An account younger than this is "new" to moderators, whatever its persona.
@@ -75,19 +77,22 @@ def is_new(persona_id: str) -> bool:
 
 @transaction.atomic
 def restrict(persona_id: str) -> None:
-    """Pause whoever owns the persona, everywhere, without revealing which other personas are theirs (I6)."""
-    owner = PersonaOwner.objects.filter(persona_id=persona_id).values("account_id")
-    Account.objects.filter(pk__in=owner).update(paused="restricted")
+    """Pause whoever owns the persona, everywhere and at once, without revealing which other personas are theirs
+    (I6). They still reach help, their data and their decisions.
+    """
+    for owner in PersonaOwner.objects.filter(persona_id=persona_id).only("account_id"):
+        Account.objects.filter(pk=owner.account_id).update(paused="restricted")
+        revoke_listener(listener("account", str(owner.account_id)), subject=Account(pk=NOBODY), by=None)
 
 
 @transaction.atomic
 def release(persona_id: str, *, banned: QuerySet[Any, Any]) -> None:
-    """Take back `restrict`, unless another name of the same owner is among `banned`; nobody learns which (I6).
+    """Take back `restrict`, unless a name of the same owner is among `banned`; nobody learns which (I6).
 
     banned: the ids of personas whose ban still stands.
     """
     owner = PersonaOwner.objects.filter(persona_id=persona_id).values("account_id")
-    others = PersonaOwner.objects.filter(persona_id__in=banned).exclude(persona_id=persona_id).values("account_id")
+    others = PersonaOwner.objects.filter(persona_id__in=banned).values("account_id")
     paused = Account.objects.filter(pk__in=owner, paused="restricted").exclude(pk__in=others)
     paused.update(paused="")
 

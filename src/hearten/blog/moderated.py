@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from hearten.accounts.models import Account, BoxNotice
 from hearten.accounts.wall import leave_notice
-from hearten.blog.actions.comments import remove_comment, restore_comment
+from hearten.blog.actions.comments import hide_for_now, remove_comment, restore_comment
 from hearten.blog.actions.publish import remove
 from hearten.blog.actions.put_back import put_back
 from hearten.blog.actions.story_review import finish
@@ -48,6 +48,27 @@ def comment_restored(key: str, by: Account) -> None:
     row = comment_of(key)
     if row:
         restore_comment(row, by=by)
+
+
+def comment_held(key: str, by: Account) -> None:
+    """Hide it until a colleague has looked."""
+    row = comment_of(key)
+    if row:
+        hide_for_now(row, CommentState.HELD, by=by)
+
+
+def comment_asked(key: str, by: Account) -> None:
+    """Hide it until its writer has changed it."""
+    row = comment_of(key)
+    if row:
+        hide_for_now(row, CommentState.ASKED, by=by)
+
+
+def comment_let_go(key: str) -> None:
+    """Nobody has looked in time: everybody reads it again."""
+    row = comment_of(key)
+    if row and row.state == CommentState.HELD:
+        restore_comment(row, by=None)
 
 
 def tell_comment(key: str, kind: str) -> None:
@@ -192,6 +213,9 @@ COMMENT = Subject(
     own_comments,
     waits_for=comment_waits_for,
     persona=persona_of_comment,
+    hold=comment_held,
+    ask=comment_asked,
+    let_go=comment_let_go,
 )
 POST = Subject(show_post, post_removed, post_restored, tell_post, is_own_post, own_posts)
 STORY_REVIEW = Subject(

@@ -24,7 +24,9 @@ DEEPEST = 3
 
 @dataclass
 class CommentView:
-    """One comment, ready to show. `waits`, `removed` and `own` are only ever true for its own writer."""
+    """One comment, ready to show. `waits`, `removed`, `on_hold`, `asked` and `own` are only ever true for its own
+    writer.
+    """
 
     pk: int
     id: str
@@ -36,13 +38,15 @@ class CommentView:
     own: bool
     waits: bool
     removed: bool
+    on_hold: bool
+    asked: bool
     edited: bool
     replies: list[CommentView] = field(default_factory=list)
 
     @property
     def held(self) -> bool:
         """Whether it is drawn as not shown to others."""
-        return self.waits or self.removed
+        return self.waits or self.removed or self.on_hold or self.asked
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,8 @@ def view(row: Comment, *, is_own: bool) -> CommentView:
         own=is_own and not gone,
         waits=is_own and row.state == CommentState.WAITING,
         removed=is_own and row.state == CommentState.REMOVED,
+        on_hold=is_own and row.state == CommentState.HELD,
+        asked=is_own and row.state == CommentState.ASKED,
         edited=row.edited_at is not None,
     )
 

@@ -2,6 +2,7 @@
 
 from hearten.blog import moderated as blog
 from hearten.groups import moderated as groups
+from hearten.moderation import names
 from hearten.moderation.subjects import Subject
 from hearten.questions import moderated as questions
 
@@ -11,5 +12,6 @@ SUBJECTS: dict[str, Subject] = {
     "blog.storyreview": blog.STORY_REVIEW,
     "groups.thread": groups.THREAD,
     "groups.reply": groups.REPLY,
+    names.KIND: names.NAME,
     "questions.question": questions.QUESTION,
 }

@@ -45,6 +45,10 @@ BY_LEVEL = {level: group for group in GROUPS for level in group.levels}
 HEAVY = {*NOW.levels, "encouragement", "method"}
 
 
+#: What speaks of the writer's own danger: never a reason to restrict anybody (I12).
+DISTRESS = ("attempt", "means", "plan", "intent", "ideation", "passive")
+
+
 def urgency(level: str) -> int:
     """Its place in the queue, 0 first. A level nobody knows comes before all others: nothing may sink unseen."""
     return URGENCY.get(level, -1)

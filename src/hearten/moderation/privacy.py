@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
+
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.accounts.wall import own_personas
@@ -18,7 +20,9 @@ from hearten.moderation.models import (
     HandOffLine,
     HostRecord,
     LineCheck,
+    Proposal,
     SafetyItem,
+    SecondLook,
 )
 from hearten.moderation.queries import own_subjects, statement, what_it_is
 
@@ -58,6 +62,11 @@ def export(account: Account) -> dict[str, Any]:
             {"from": shift.starts_at.isoformat(), "until": shift.ends_at.isoformat()}
             for shift in account.shifts.all()
         ],
+        "bans_you_proposed": [dated(row) for row in Proposal.objects.filter(by=account).values(*BAN)],
+        "bans_you_answered": [dated(row) for row in Proposal.objects.filter(answered_by=account).values(*BAN)],
+        "second_looks_of_yours": [
+            dated(row) for row in SecondLook.objects.filter(looked_by=account).values("looked_on", "agrees")
+        ],
         "desk": list(DeskChoice.objects.filter(account=account).values("grey", "keys")),
         "notes_to_colleagues": [
             {"kind": row.kind, "day": row.made_at.date().isoformat()} for row in DeskNote.objects.filter(by=account)
@@ -81,6 +90,8 @@ def letter_copy(row: HandOff) -> dict[str, Any]:
     return {"about": what_it_is(row.subject), "day": row.wrote_at.date().isoformat(), "lines": lines}
 
 
+#: Of a proposed ban: what was done and when, without anybody's words or name.
+BAN = ("rule", "made_on", "outcome", "answered_on")
 FORM = ("kind", "answers", "name", "filled_on")
 
 
@@ -101,6 +112,17 @@ def _json(value: Any) -> Any:
     return dated(value) if isinstance(value, dict) else value
 
 
+#: Whose name is let go of when a moderator leaves; what they did stays.
+TOOK_PART: tuple[tuple[type[Model], str], ...] = (
+    (Appeal, "answered_by"),
+    (Decision, "second"),
+    (Proposal, "by"),
+    (Proposal, "answered_by"),
+    (SecondLook, "asked_by"),
+    (SecondLook, "looked_by"),
+)
+
+
 def erase(account: Account) -> list[Kept]:
     """Words go; that something was decided stays, with its ground. Apps above call `forget` for what they erase."""
     about = forget(own_subjects(account))
@@ -112,7 +134,8 @@ def erase(account: Account) -> list[Kept]:
     DeskChoice.objects.filter(account=account).delete()
     DeskNote.objects.filter(by=account).update(by=None)
     SafetyItem.objects.filter(claimed_by=account).update(claimed_by=None, held_until=None, offered_at=None)
-    Appeal.objects.filter(answered_by=account).update(answered_by=None)
+    for row, person in TOOK_PART:
+        row._default_manager.filter(**{person: account}).update(**{person: None})
     return [kept for kept, stays in _stays(account, about) if stays]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,11 +11,12 @@ from django.apps import apps
 from django.db.models import Max, Min
 from django.utils import timezone
 
-from hearten.accounts.models import Account, Role
+from hearten.accounts.models import Account
 from hearten.moderation.actions.appeals import ANSWER_WITHIN, OPEN_FOR, can_appeal
 from hearten.moderation.models import Appeal, Decision, Report
+from hearten.moderation.names import is_name
 from hearten.moderation.rules import TOLD
-from hearten.moderation.subjects import Subject, all_kinds, find
+from hearten.moderation.subjects import Subject, all_kinds, find, looked_after_by
 
 #: Every list ends. What does not fit comes up when what is before it is done.
 PAGE = 50
@@ -23,20 +25,13 @@ PAGE = 50
 def what_it_is(subject: str) -> str:
     """`blog.comment:7` in a word: "comment"."""
     kind = subject.partition(":")[0]
+    verbs = all_kinds().get(kind)
+    if verbs and verbs.what:
+        return verbs.what
     try:
         return str(apps.get_model(kind)._meta.verbose_name)
     except (LookupError, ValueError):
         return kind.rpartition(".")[2]
-
-
-def looked_after_by(account: Account, subject: str) -> bool:
-    """Whether this moderator may decide about it: what stands in a group is for those who look after that group,
-    and for safety leads.
-    """
-    found = find(subject)
-    if found is None or found[0].kept_by is None or account.has_role(Role.SAFETY_LEAD):
-        return True
-    return found[0].kept_by(found[1], account)
 
 
 def reported(account: Account) -> list[dict[str, Any]]:
@@ -63,10 +58,10 @@ def waiting_appeals(account: Account) -> list[dict[str, Any]]:
             "id": appeal.pk,
             "what": what_it_is(appeal.decision.subject),
             "due": appeal.made_on + ANSWER_WITHIN,
-            "mine": appeal.decision.by_id == account.pk,
+            "mine": account.pk in {appeal.decision.by_id, appeal.decision.second_id},
         }
         for appeal in appeals
-        if looked_after_by(account, appeal.decision.subject)
+        if looked_after_by(account, appeal.decision.leads_to)
     ]
 
 
@@ -107,11 +102,23 @@ def statement(decision: Decision) -> dict[str, Any]:
         "rule": decision.rule,
         "facts": decision.facts,
         "automated": decision.automated,
+        "by_two": decision.second_id is not None,
+        "about_name": is_name(decision.subject),
+        "hours": decision.hours,
+        "until": decision.until,
+        "ended_on": decision.ended_on,
         "day": day_of(decision),
         "appeal_until": day_of(decision) + timedelta(days=OPEN_FOR.days),
         "can_appeal": can_appeal(decision, answered=appeal is not None),
         "appeal": appeal_view(appeal) if appeal else None,
     }
+
+
+def about_words(subject: str) -> dict[str, Any] | None:
+    """The words a decision is about, and the pseudonym; None when they are gone."""
+    found = find(subject)
+    shown = found[0].show(found[1]) if found else None
+    return asdict(shown) if shown else None
 
 
 def appeal_view(appeal: Appeal) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from hearten.accounts.models import Account
+from hearten.accounts.models import Account, Role
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,12 @@ class Subject:
     own: the ids of everything of this kind the account wrote, in one query. Without it, each decision is asked
     with is_own, which is slow.
     keep: what else follows when it stays as it is (a hold that ends), if anything.
-    persona: the id of the persona that wrote it, never an account, or None when no name can be written to (R95).
+    persona: the id of the persona that wrote it, never an account, or None when no name can be written to (R95);
+    moderators decide about that name in its space.
+    hold: hides it from everybody but its writer, for now. ask: the same until its writer has changed it; the app
+    then calls `actions.changed_as_asked`. let_go: ends a hold that nobody has looked at in time. restore undoes
+    both. Without them, neither can be decided.
+    what: what it is called, when not by its model's name.
     waits_for: whether the account has it before it while the public can't see it yet, so that it can be reported.
     kept_by: whether the account looks after the place where it stands. With it, only those accounts and safety
     leads may decide about it; without it, every moderator of the host may.
@@ -49,6 +54,10 @@ class Subject:
     waits_for: Callable[[str, Account], bool] | None = None
     persona: Callable[[str], str | None] | None = None
     kept_by: Callable[[str, Account], bool] | None = None
+    hold: Callable[[str, Account], None] | None = None
+    ask: Callable[[str, Account], None] | None = None
+    let_go: Callable[[str], None] | None = None
+    what: str = ""
 
 
 def all_kinds() -> dict[str, Subject]:
@@ -62,3 +71,13 @@ def find(subject: str) -> tuple[Subject, str] | None:
     kind, _, key = subject.partition(":")
     subjects = all_kinds()
     return (subjects[kind], key) if kind in subjects and key else None
+
+
+def looked_after_by(account: Account, subject: str) -> bool:
+    """Whether this moderator may decide about it: what stands in a group is for those who look after that group,
+    and for safety leads.
+    """
+    found = find(subject)
+    if found is None or found[0].kept_by is None or account.has_role(Role.SAFETY_LEAD):
+        return True
+    return found[0].kept_by(found[1], account)

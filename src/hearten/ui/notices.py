@@ -21,6 +21,7 @@ NOTICES = {
     "signed-out": "You are signed out everywhere.",
     "erasing": "Your account will be erased. You can undo this for seven days.",
     "kept": "Nothing will be erased. Your account stays.",
+    "asked-opinion": "Your colleagues are asked. What they think is shown with the words.",
     "unread": "You don't read this person any more, and they don't read you. Nobody is told. Undo it under You.",
     "blocked-enough": "You have done this often today, so nothing was changed. From tomorrow you can do it again.",
     "thanks": "Thank you. The author sees the words, never who said them.",

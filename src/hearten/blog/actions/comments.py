@@ -20,9 +20,10 @@ from hearten.blog.models.comment import CommentState
 from hearten.directory.models import Therapist
 from hearten.directory.queries import own_page_of
 from hearten.events.actions import record
-from hearten.moderation.actions import open_item
+from hearten.moderation.actions import changed_as_asked, open_item
 from hearten.moderation.paperwork import comments_may_open
 from hearten.moderation.review import NeedsChanges, Reading, require_clear, review_member_text
+from hearten.moderation.standing import standing_of
 from hearten.ui.prose import render_comment
 from hearten.ui.words import fingerprint
 
@@ -30,6 +31,9 @@ from hearten.ui.words import fingerprint
 LONGEST = 4000
 #: How many comments one account may write in a day, over all pages and names.
 A_DAY = 30
+#: What its writer can't change (any more), and what a moderator has hidden for a while.
+SETTLED = (CommentState.REMOVED, CommentState.HELD, CommentState.DELETED)
+FOR_NOW = (CommentState.HELD, CommentState.ASKED)
 
 
 class Closed(Exception):  # what is so, not a mistake
@@ -38,6 +42,10 @@ class Closed(Exception):  # what is so, not a mistake
 
 class Enough(Exception):
     """The account has written its share for today."""
+
+
+class NotNow(Exception):  # what was decided, not a mistake
+    """This name can't write here now; the message says why and until when, in plain words (I41)."""
 
 
 class Changed(Exception):
@@ -73,7 +81,7 @@ def add_comment(
 
     name: which of the offered names a first comment takes. acknowledged: rules whose advice the writer has seen.
     Words that speak of danger are kept whatever limit is reached, and are never shown before a person has
-    read them (R95, I12). Raises Closed, Enough, NeedsChanges, and GuardUnavailable for a therapist (I19).
+    read them (R95, I12). Raises Closed, NotNow, Enough, NeedsChanges, and GuardUnavailable for a therapist (I19).
     """
     own_page = own_page_of(by)
     verdict = read_comment(body, is_reply=own_page is not None, acknowledged=acknowledged)
@@ -113,6 +121,8 @@ def _add(
     same = pressed_twice(post, writer, body, parent)
     if same:
         return Posted(same, verdict.needs_person)
+    if not verdict.needs_person:
+        require_standing(writer)
     if not spend(by, "comment", A_DAY) and not verdict.needs_person:
         raise Enough
     rests = None if own_page and own_page.pk == post.therapist_id else rests_until(post.therapist)
@@ -130,6 +140,21 @@ def _add(
         open_item(subject_of(comment), verdict.level)
     changed(comment, "comment.posted")
     return Posted(comment, verdict.needs_person)
+
+
+def require_standing(writer: Persona | Therapist) -> None:
+    """Raises NotNow for a name that was slowed, muted or removed here. Never asked of words in danger (I12)."""
+    if isinstance(writer, Therapist):
+        return
+    standing = standing_of(writer.pk)
+    if standing.is_free:
+        return
+    last = (
+        Comment.objects.filter(persona=writer).order_by("-written_at").values_list("written_at", flat=True).first()
+    )
+    why = standing.refusal(last)
+    if why:
+        raise NotNow(why)
 
 
 def is_open(post: Post) -> bool:
@@ -162,7 +187,7 @@ def edit_comment(comment: Comment, *, body: str, seen: str, acknowledged: Collec
     with transaction.atomic():
         mine = Comment.objects.select_for_update(of=("self",)).select_related("post__therapist")
         current = mine.get(pk=comment.pk)
-        if fingerprint(current.body) != seen or current.state in {CommentState.REMOVED, CommentState.DELETED}:
+        if fingerprint(current.body) != seen or current.state in SETTLED:
             raise Changed
         if current.body != body:
             _rewrite(current, body, verdict)
@@ -175,6 +200,7 @@ def _rewrite(comment: Comment, body: str, verdict: Verdict) -> None:
     comment.body, comment.html, comment.edited_at = body, render_comment(body), timezone.now()
     comment.state = CommentState.WAITING if waits else CommentState.VISIBLE
     comment.save(update_fields=["body", "html", "edited_at", "state"])
+    changed_as_asked(subject_of(comment))
     if verdict.level:
         open_item(subject_of(comment), verdict.level)
     changed(comment, "comment.edited")
@@ -207,15 +233,23 @@ def approve_comment(comment: Comment, *, by: Account) -> None:
 @transaction.atomic
 def remove_comment(comment: Comment, *, by: Account) -> None:
     """Nobody but its writer sees the comment any more. Why is said in the decision that stands beside this."""
-    shown = Comment.objects.filter(pk=comment.pk, state__in=[CommentState.VISIBLE, CommentState.WAITING])
-    if shown.update(state=CommentState.REMOVED):
+    shown = [CommentState.VISIBLE, CommentState.WAITING, *FOR_NOW]
+    if Comment.objects.filter(pk=comment.pk, state__in=shown).update(state=CommentState.REMOVED):
         changed(comment, "comment.removed", by=by)
 
 
 @transaction.atomic
-def restore_comment(comment: Comment, *, by: Account) -> None:
-    """Put a removed comment back."""
-    if Comment.objects.filter(pk=comment.pk, state=CommentState.REMOVED).update(state=CommentState.VISIBLE):
+def hide_for_now(comment: Comment, state: CommentState, *, by: Account) -> None:
+    """Nobody but its writer sees it until somebody has looked again (HELD), or until it was changed (ASKED)."""
+    if Comment.objects.filter(pk=comment.pk, state=CommentState.VISIBLE).update(state=state):
+        changed(comment, "comment.hidden", by=by)
+
+
+@transaction.atomic
+def restore_comment(comment: Comment, *, by: Account | None) -> None:
+    """Put a hidden or removed comment back. by: None when its day has come and nobody had looked."""
+    hidden = Comment.objects.filter(pk=comment.pk, state__in=[CommentState.REMOVED, *FOR_NOW])
+    if hidden.update(state=CommentState.VISIBLE):
         changed(comment, "comment.restored", by=by)
 
 

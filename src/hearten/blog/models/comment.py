@@ -24,6 +24,8 @@ class CommentState(models.TextChoices):
     VISIBLE = "visible", "visible"
     WAITING = "waiting", "waiting to be read"
     REMOVED = "removed", "removed"
+    HELD = "held", "hidden until a second look"
+    ASKED = "asked", "hidden until its writer has changed it"
     DELETED = "deleted", "deleted by its writer"
 
 

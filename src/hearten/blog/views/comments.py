@@ -36,6 +36,14 @@ UNREAD = "The check could not read your words just now, so they were not sent. P
 ENOUGH = "You have written a lot today. Your words are kept below; from tomorrow you can send them."
 CHANGED = "These words were changed in another window, or are not shown any more. Compare, then send again."
 
+#: What is said, and with which status, when an action refuses; "" where the refusal itself says it.
+IN_THE_WAY: dict[type[Exception], tuple[str, int]] = {
+    actions.Closed: (REFUSALS["closed"], 403),
+    actions.NotNow: ("", 403),
+    actions.Enough: (ENOUGH, 429),
+    actions.Changed: (CHANGED, 409),
+}
+
 
 @login_not_required  # so that the words of somebody who was logged out meanwhile come back to them
 @require_POST
@@ -98,7 +106,7 @@ def delete(request: AccountRequest, handle: str, slug: str, pk: int) -> HttpResp
 def own_comment(account: Account, handle: str, slug: str, pk: int) -> Comment:
     """The viewer's own comment under this post. Raises Http404 for every other one, whoever wrote it (I3)."""
     own = Comment.objects.written_by(account).filter(post__therapist__handle=handle, post__slug=slug)
-    readable = own.exclude(state__in=[CommentState.REMOVED, CommentState.DELETED])
+    readable = own.exclude(state__in=actions.SETTLED)
     whole = readable.select_related("post__therapist__account", "persona", "therapist__account")
     found = whole.filter(pk=pk).first()
     if found is None:
@@ -121,12 +129,9 @@ def written(
         return again(request, post, form, comment=comment, found=held)
     except GuardUnavailable:
         return again(request, post, form, comment=comment, says=UNREAD, status=503)
-    except actions.Closed:
-        return again(request, post, form, comment=comment, says=REFUSALS["closed"], status=403)
-    except actions.Enough:
-        return again(request, post, form, comment=comment, says=ENOUGH, status=429)
-    except actions.Changed:
-        return again(request, post, form, comment=comment, says=CHANGED, status=409)
+    except tuple(IN_THE_WAY) as refused:
+        says, status = IN_THE_WAY[type(refused)]
+        return again(request, post, form, comment=comment, says=says or str(refused), status=status)
     return help_now(request, posted.comment) if posted.needs_person else there(posted.comment)
 
 

@@ -17,7 +17,8 @@ from hearten.moderation.actions.desk import (
 from hearten.moderation.actions.forget import forget
 from hearten.moderation.actions.handoff import answer, say_not_now, say_with_somebody, write
 from hearten.moderation.actions.host import confirm_line, fill_record
-from hearten.moderation.actions.reports import CannotDecide, decide, report
+from hearten.moderation.actions.powers import Measure, answer_proposal, propose_ban, restrict
+from hearten.moderation.actions.reports import CannotDecide, changed_as_asked, decide, report
 from hearten.moderation.actions.safety import QUEUE, open_item
 from hearten.moderation.actions.shifts import NotAShift, add_shift, end_shift
 
@@ -26,14 +27,17 @@ __all__ = [
     "CannotAppeal",
     "CannotDecide",
     "Full",
+    "Measure",
     "NotAShift",
     "NotYet",
     "Taken",
     "add_shift",
     "answer",
     "answer_appeal",
+    "answer_proposal",
     "appeal",
     "ask_second",
+    "changed_as_asked",
     "claim",
     "close",
     "confirm_line",
@@ -46,8 +50,10 @@ __all__ = [
     "leave_watch",
     "mark_answered",
     "open_item",
+    "propose_ban",
     "release",
     "report",
+    "restrict",
     "say_not_now",
     "say_with_somebody",
     "write",

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from hearten.moderation.models import Appeal, Decision, HandOff, Report, SafetyItem
+from hearten.moderation.models import Appeal, Decision, HandOff, Proposal, Report, SafetyItem, SecondLook
+from hearten.moderation.names import KIND, is_name
 
 #: What stands in place of facts that may have quoted somebody.
 ERASED = "Erased together with what it was about."
@@ -27,7 +29,19 @@ def forget(subjects: Iterable[str]) -> int:
     in_talk = HandOff.objects.filter(subject__in=gone).values("subject")  # it ends with its person, not with a page
     SafetyItem.objects.filter(subject__in=gone).exclude(closed_at=None, subject__in=in_talk).delete()
     Report.objects.filter(subject__in=gone).update(words="")
-    return Decision.objects.filter(subject__in=gone).update(facts=ERASED)
+    SecondLook.objects.filter(subject__in=gone).update(words="")
+    Proposal.objects.filter(Q(subject__in=gone) | Q(about__in=gone)).update(facts=ERASED, answer="")
+    Decision.objects.filter(about__in=gone).update(facts=ERASED)
+    kept = Decision.objects.filter(subject__in=gone).update(facts=ERASED)
+    _forget_names([subject for subject in gone if is_name(subject)])
+    return kept
+
+
+def _forget_names(gone: list[str]) -> None:
+    """What was decided about a name stays without the name's id; a ban that was only proposed ends."""
+    Proposal.objects.filter(subject__in=gone, outcome="").update(outcome="expired")
+    for rows in (Decision, Proposal, SecondLook):
+        rows._default_manager.filter(subject__in=gone).update(subject=f"{KIND}:gone")
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from hearten.moderation.models.handoff import HandOff, HandOffLine
 from hearten.moderation.models.host import HostRecord, LineCheck
+from hearten.moderation.models.powers import Figure, Proposal, SecondLook
 from hearten.moderation.models.reports import Appeal, Decision, Report
 from hearten.moderation.models.safety import DeskChoice, DeskNote, SafetyItem, Shift
 
@@ -10,11 +11,14 @@ __all__ = [
     "Decision",
     "DeskChoice",
     "DeskNote",
+    "Figure",
     "HandOff",
     "HandOffLine",
     "HostRecord",
     "LineCheck",
+    "Proposal",
     "Report",
     "SafetyItem",
+    "SecondLook",
     "Shift",
 ]

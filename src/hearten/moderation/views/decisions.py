@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hearten.accounts.http import AccountRequest
 from hearten.moderation import actions
-from hearten.moderation.actions.reports import Case, case_of
+from hearten.moderation.actions.reports import case_of
 from hearten.moderation.forms import AppealForm
 from hearten.moderation.models import Decision
-from hearten.moderation.queries import own_decisions, statement
+from hearten.moderation.queries import about_words, own_decisions, statement
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
@@ -27,34 +27,33 @@ def decisions(request: AccountRequest) -> HttpResponse:
 def decision(request: AccountRequest, pk: str) -> HttpResponse:
     """One decision with its whole statement of reasons, and the way to disagree."""
     row = get_object_or_404(Decision.objects.select_related("appeal"), pk=pk)
-    case = own_case(request, row)
+    require_own(request, row)
     if request.method == "GET":
-        return show(request, row, case, AppealForm())
+        return show(request, row, AppealForm())
     form = AppealForm(request.POST)
     if not form.is_valid():
-        return show(request, row, case, form, status=422)
+        return show(request, row, form, status=422)
     try:
         actions.appeal(decision=row, words=form.cleaned_data["words"], by=request.user)
     except actions.CannotAppeal as refused:
-        return show(request, row, case, form, says=str(refused), status=409)
+        return show(request, row, form, says=str(refused), status=409)
     return redirect("decision", row.pk)
 
 
-def own_case(request: AccountRequest, row: Decision) -> Case:
-    """Raises Http404 unless the viewer wrote what was decided about (I3)."""
+def require_own(request: AccountRequest, row: Decision) -> None:
+    """Raises Http404 unless the viewer wrote what was decided about, or is behind the name (I3)."""
     case = case_of(row.subject)
     if case is None or not case.verbs.is_own(case.key, request.user):
         raise Http404
-    return case
 
 
 def show(
-    request: HttpRequest, row: Decision, case: Case, form: AppealForm, *, says: str = "", status: int = 200
+    request: HttpRequest, row: Decision, form: AppealForm, *, says: str = "", status: int = 200
 ) -> HttpResponse:
     """The writer's own words stand on top: without them nobody knows what it is about."""
     data = {
         "decision": statement(row),
-        "own_words": case.shown.text if case.shown else "",
+        "own_words": (about_words(row.leads_to) or {}).get("text", ""),
         "form": describe(form),
         "says": says,
     }

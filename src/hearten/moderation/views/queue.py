@@ -11,17 +11,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearten.accounts.http import AccountRequest, needs_role
-from hearten.accounts.models import Account, Role
+from hearten.accounts.models import Account
 from hearten.moderation import actions
-from hearten.moderation.actions.reports import Case, case_of, choices
+from hearten.moderation.actions.appeals import had_a_part
+from hearten.moderation.actions.reports import DECIDERS, Case, case_of, choices
 from hearten.moderation.forms import AnswerForm, DecisionForm
 from hearten.moderation.models import Appeal, Decision, Report, SafetyItem
-from hearten.moderation.queries import looked_after_by, reported, statement, waiting_appeals, what_it_is
+from hearten.moderation.names import is_name
+from hearten.moderation.queries import about_words, reported, statement, waiting_appeals, what_it_is
+from hearten.moderation.subjects import looked_after_by
+from hearten.moderation.team import decided_before, opinions_about, waiting_looks, waiting_proposals
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
-#: A safety lead may decide too: with one moderator alone nobody could look again (I41).
-deciders = needs_role(Role.MODERATOR, Role.SAFETY_LEAD)
+deciders = needs_role(*DECIDERS)
 
 
 @deciders
@@ -31,6 +34,8 @@ def queue(request: AccountRequest) -> HttpResponse:
     data = {
         "reported": [with_href(row) for row in reported(request.user)],
         "appeals": waiting_appeals(request.user),
+        "proposals": waiting_proposals(request.user),
+        "looks": waiting_looks(request.user),
     }
     return page(request, "moderation/queue.html", data, title="Moderation", zone="host")
 
@@ -47,8 +52,8 @@ def case(request: AccountRequest, kind: str, key: str) -> HttpResponse:
     """One thing with everything said about it, and the form to decide."""
     found = the_case(f"{kind}:{key}", request.user)
     if request.method == "GET":
-        return show_case(request, found, DecisionForm(acts=choices(found)))
-    form = DecisionForm(request.POST, acts=choices(found))
+        return show_case(request, found, DecisionForm(acts=choices(found, request.user)))
+    form = DecisionForm(request.POST, acts=choices(found, request.user))
     if not form.is_valid():
         return show_case(request, found, form, status=422)
     try:
@@ -64,7 +69,7 @@ def the_case(subject: str, account: Account) -> Case:
     if not looked_after_by(account, subject):
         raise Http404
     asked = (rows.objects.filter(subject=subject).exists() for rows in (Report, Decision, SafetyItem))
-    if found is None or not any(asked):
+    if found is None or is_name(subject) or not any(asked):
         raise Http404
     return found
 
@@ -74,13 +79,15 @@ def show_case(
 ) -> HttpResponse:
     """Pseudonyms only; the words stay behind a veil until somebody chooses to look (R103)."""
     reports = Report.objects.filter(subject=found.subject, decision=None).order_by("made_on", "pk")[:50]
-    earlier = Decision.objects.filter(subject=found.subject).select_related("appeal")[:20]
     data = {
         "what": what_it_is(found.subject),
         "shown": asdict(found.shown) if found.shown else None,
-        "removed": found.removed,
+        "state": found.state,
+        "back": found.subject.partition(":")[::2],
+        "has_name": bool(found.verbs.persona and found.verbs.persona(found.key)),
+        "opinions": opinions_about(found.subject),
         "said": [{"words": row.words, "day": row.made_on} for row in reports if row.words],
-        "earlier": [statement(decision) for decision in earlier],
+        "earlier": decided_before(found.subject),
         "form": describe(form),
         "says": says,
     }
@@ -108,9 +115,9 @@ def appeal(request: AccountRequest, pk: int) -> HttpResponse:
 def may_answer(account: Account, row: Appeal) -> Appeal:
     """Raises Http404 for whoever decided first or wrote it."""
     found = case_of(row.decision.subject)
-    if not looked_after_by(account, row.decision.subject):
+    if not looked_after_by(account, row.decision.leads_to):
         raise Http404
-    if found is None or row.decision.by_id == account.pk or found.verbs.is_own(found.key, account):
+    if found is None or had_a_part(row.decision, account) or found.verbs.is_own(found.key, account):
         raise Http404
     return row
 
@@ -119,10 +126,9 @@ def show_appeal(
     request: HttpRequest, row: Appeal, form: AnswerForm, *, says: str = "", status: int = 200
 ) -> HttpResponse:
     """The decision, the writer's words, and the thing itself behind a veil."""
-    found = case_of(row.decision.subject)
     data = {
         "decision": statement(row.decision),
-        "shown": asdict(found.shown) if found and found.shown else None,
+        "shown": about_words(row.decision.leads_to),
         "form": describe(form),
         "says": says,
     }
