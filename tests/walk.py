@@ -183,7 +183,7 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "host_group_step_down": group_place(persona=pk_of(Membership)),
     **{
         name: group_place(kind=lambda: "thread", words=pk_of(Thread))
-        for name in ("words_approve", "words_change", "words_take_back", "words_feel")
+        for name in ("words_approve", "words_change", "words_take_back", "words_feel", "words_block")
     },
     "topic": one("slug", pk_of(Topic)),
     "crisis_country": lambda: {"code": "se"},

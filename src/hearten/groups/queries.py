@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, Q, QuerySet
+from django.db.models import BooleanField, CharField, DateTimeField, JSONField, Q, QuerySet, Value
 from django.utils.safestring import mark_safe
 
 from hearten.groups.models import Reply, Thread, WordsState
@@ -24,6 +24,15 @@ WRITER = (
 )  # fmt: skip
 WORDS = ("pk", "html", "state", "written_at", "edited_at", "with_you", "same_here", "thank_you", *WRITER)
 TALK = (*WORDS, "title", "listening", "notes", "topic", "answered")
+#: What only first words have, and what only answers have: both come in one statement, so each stands in for the other.
+NO_ANSWER: dict[str, Any] = {"put_away": Value(False, BooleanField())}
+NO_TALK: dict[str, Any] = {
+    "title": Value("", CharField()),
+    "listening": Value(False, BooleanField()),
+    "notes": Value([], JSONField()),
+    "topic": Value("", CharField()),
+    "answered": Value(True, BooleanField()),
+}
 LABELS = {"supporter": "peer supporter", "moderator": "moderator", "facilitator": "facilitator"}
 #: What a writer may be told that somebody said. No number, and nobody's name (C4).
 FELT = {"with_you": "with you", "same_here": "same here", "thank_you": "thank you"}
@@ -82,13 +91,20 @@ def talk(reader: Reader, pk: str) -> WordsView | None:
     return view(rows[0], reader) if rows else None
 
 
-def answers(reader: Reader, thread: str, *, after: str = "") -> Part:
-    """What was answered, oldest first."""
-    at = moment_of(Reply, after, thread=thread, column="written_at") or EVER
-    asked = {"viewer": reader.account.pk, "thread": thread, "at": at, "after": after}
-    rows = (KEPT_ANSWERS if reader.keeps else ANSWER_LIST).run(**asked)
+def whole_talk(reader: Reader, pk: str, *, after: str = "") -> tuple[WordsView, Part] | None:
+    """One talk's first words and what was answered, oldest first; None when this viewer can't see it.
+
+    One statement, two further down the talk.
+    """
+    at = moment_of(Reply, after, thread=pk, column="written_at") or EVER
+    asked = {"viewer": reader.account.pk, "group": reader.group.pk, "thread": pk, "at": at, "after": after}
+    found = {row["pk"]: row for row in (KEPT_WHOLE if reader.keeps else WHOLE_TALK).run(**asked)}
+    first = found.pop(pk, None)
+    if first is None:
+        return None
+    rows = sorted(found.values(), key=lambda row: (row["written_at"], row["pk"]))
     more = str(rows[ANSWERS - 1]["pk"]) if len(rows) > ANSWERS else ""
-    return Part([view(row, reader) for row in rows[:ANSWERS]], more)
+    return view(first, reader), Part([view(row, reader) for row in rows[:ANSWERS]], more)
 
 
 def moment_of(
@@ -149,13 +165,19 @@ def _talk(*, keeps: bool) -> QuerySet[Thread, Any]:
     return one.values(*TALK)
 
 
+def _whole(*, keeps: bool) -> list[QuerySet[Any, Any]]:
+    columns = (*TALK, "put_away")
+    first = _talk(keeps=keeps).annotate(**NO_ANSWER).values(*columns)
+    return [first, _answers(keeps=keeps).annotate(**NO_TALK).values(*columns)[: ANSWERS + 1]]
+
+
 def _answers(*, keeps: bool) -> QuerySet[Reply, Any]:
     at, after = Given("at", DateTimeField()), Given("after", CharField())
     found = Reply.objects.visible_to(VIEWER, keeps=keeps).filter(thread=Given("thread", CharField()))
     further = found.filter(Q(written_at__gt=at) | Q(written_at=at, pk__gt=after))
-    return further.order_by("written_at", "pk").values(*WORDS, "put_away")[: ANSWERS + 1]
+    return further.order_by("written_at", "pk")
 
 
 TALK_LIST, KEPT_TALKS = Prepared(lambda: _talks(keeps=False)), Prepared(lambda: _talks(keeps=True))
 ONE_TALK, KEPT_TALK = Prepared(lambda: _talk(keeps=False)), Prepared(lambda: _talk(keeps=True))
-ANSWER_LIST, KEPT_ANSWERS = Prepared(lambda: _answers(keeps=False)), Prepared(lambda: _answers(keeps=True))
+WHOLE_TALK, KEPT_WHOLE = Prepared(lambda: _whole(keeps=False)), Prepared(lambda: _whole(keeps=True))

@@ -26,6 +26,7 @@ urlpatterns = [
     path("groups/<str:pk>/<slug:kind>/<str:words>/change/", talking.words_change, name="words_change"),
     path("groups/<str:pk>/<slug:kind>/<str:words>/take-back/", talking.words_take_back, name="words_take_back"),
     path("groups/<str:pk>/<slug:kind>/<str:words>/feel/", talking.words_feel, name="words_feel"),
+    path("groups/<str:pk>/<slug:kind>/<str:words>/block/", own.words_block, name="words_block"),
     path("host/groups/", host.host_groups, name="host_groups"),
     path("host/groups/new/", host.host_group_new, name="host_group_new"),
     path("host/groups/<str:pk>/", host.host_group, name="host_group"),

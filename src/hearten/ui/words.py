@@ -11,6 +11,10 @@ TRICKS = re.compile(
 #: Joiners have a place in Arabic, Indic scripts and emoji, and none after any other letter.
 JOINERS = "\u200c\u200d"
 BEFORE_JOINER = {"Lo", "Mn", "Mc", "So", "Sk"}
+#: Accents that may follow any letter, and how many of them do in any language: more is a tower that runs over the
+#: lines around it. The marks of one script (Tibetan, Hebrew, Thai …) stack higher in honest words.
+ACCENT = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+ACCENTS, MARKS = 4, 8
 
 
 def one_line(text: str) -> str:
@@ -21,12 +25,22 @@ def one_line(text: str) -> str:
 def several_lines(text: str) -> str:
     """A longer text: the same, with its line breaks kept."""
     plain = TRICKS.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(kept for at, kept in enumerate(plain) if _stays(plain, at)).strip()
+    return _lowered("".join(kept for at, kept in enumerate(plain) if _stays(plain, at))).strip()
 
 
 def fingerprint(body: str) -> str:
     """Stands for exact words in a form, so that an edit can't overwrite what it never saw."""
     return hashlib.sha256(body.encode(errors="surrogatepass")).hexdigest()[:20]
+
+
+def _lowered(text: str) -> str:
+    """No letter under more marks than any language puts on one."""
+    kept, stack = [], 0
+    for letter in text:
+        stack = stack + 1 if unicodedata.category(letter) in {"Mn", "Me"} else 0
+        if stack <= (ACCENTS if ACCENT.match(letter) else MARKS):
+            kept.append(letter)
+    return "".join(kept)
 
 
 def _stays(text: str, at: int) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hearten.accounts.models import Account, Persona, opaque
-from hearten.accounts.wall import own_personas
+from hearten.accounts.wall import hidden_from, own_personas
 from hearten.groups.models.group import SupportGroup
 from hearten.prepared import Given
 
@@ -32,12 +32,17 @@ class WordsQuerySet(models.QuerySet[Any]):
     """Which words somebody may see. Which groups they may read is asked first (reader.py)."""
 
     def visible_to(self, viewer: Account | Given, *, keeps: bool = False) -> Self:
-        """What everybody in the group sees, and the viewer's own whatever its state.
+        """What everybody in the group sees but the words of people the viewer blocked or is blocked by (I6), and
+        the viewer's own whatever their state.
 
-        keeps: the viewer looks after the group, and sees what waits as well.
+        keeps: the viewer looks after the group: they see what waits as well, and nobody can hide from them.
         """
-        shown = [WordsState.VISIBLE, WordsState.DELETED, *([WordsState.WAITING] if keeps else [])]
-        return self.filter(Q(state__in=shown) | Q(persona__in=own_personas(viewer)))
+        own = Q(persona__in=own_personas(viewer))
+        if keeps:
+            shown = [WordsState.VISIBLE, WordsState.DELETED, WordsState.WAITING]
+            return self.filter(Q(state__in=shown) | own)
+        shown = [WordsState.VISIBLE, WordsState.DELETED]
+        return self.filter(Q(state__in=shown) | own).exclude(persona__in=hidden_from(viewer))
 
     def written_by(self, account: Account) -> Self:
         """The account's own, under whatever name."""

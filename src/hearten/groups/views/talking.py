@@ -14,7 +14,7 @@ from hearten.accounts.http import AccountRequest
 from hearten.groups.actions import talking as actions
 from hearten.groups.forms import ThreadForm, WordsForm
 from hearten.groups.models import Reply, Thread, WordsState
-from hearten.groups.queries import FELT, WordsView, answers, talk, talks
+from hearten.groups.queries import FELT, WordsView, talk, talks, whole_talk
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside, listen, panel_for
 from hearten.moderation.crisis import panel
@@ -61,11 +61,11 @@ def thread_new(request: AccountRequest, pk: str) -> HttpResponse:
 def thread(request: AccountRequest, pk: str, thread: str) -> HttpResponse:
     """One talk with its answers, and the place to answer."""
     reader = reader_of(request.user, pk)
+    if request.method != "POST":
+        return show_talk(request, reader, thread)
     first = talk(reader, thread)
     if first is None:
         raise Http404
-    if request.method != "POST":
-        return show_talk(request, reader, first)
     row = Thread.objects.visible_to(request.user, keeps=reader.keeps).get(pk=thread)
 
     def keep(form: WordsForm) -> actions.Said:
@@ -74,9 +74,12 @@ def thread(request: AccountRequest, pk: str, thread: str) -> HttpResponse:
     return kept(request, reader, WordsForm(request.POST), keep, first=first)
 
 
-def show_talk(request: AccountRequest, reader: Reader, first: WordsView) -> HttpResponse:
+def show_talk(request: AccountRequest, reader: Reader, pk: str) -> HttpResponse:
     """The page, or its answers alone for a page that listens."""
-    part = answers(reader, first.id, after=request.GET.get("after", ""))
+    whole = whole_talk(reader, pk, after=request.GET.get("after", ""))
+    if whole is None:
+        raise Http404
+    first, part = whole
     here = reverse("thread", args=[reader.group.pk, first.id])
     data = {
         **around(reader),
