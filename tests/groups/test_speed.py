@@ -46,7 +46,9 @@ def lively(group: SupportGroup, cast: Cast, settings: Any) -> SupportGroup:
     rows = [Reply(thread=talk, persona_id=cleo.persona_id, body=ANSWER, html=f"<p>{ANSWER}</p>") for _ in range(20)]
     Reply.objects.bulk_create(rows)
     Thread.objects.bulk_create(
-        Thread(group=group, persona_id=cleo.persona_id, title=f"Talk {number}", body=ANSWER, html=f"<p>{ANSWER}</p>")
+        Thread(
+            group=group, persona_id=cleo.persona_id, title=f"Talk {number}", body=ANSWER, html=f"<p>{ANSWER}</p>"
+        )
         for number in range(19)
     )
     return group
@@ -102,7 +104,6 @@ def statements_of(browser: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         browser.get(path)
     return len(queries)
-
 
 
 @pytest.mark.parametrize("groups", [1, 12])
