@@ -52,7 +52,7 @@ def group_notes(request: AccountRequest, pk: str) -> HttpResponse:
 
 @require_POST
 def words_block(request: AccountRequest, pk: str, kind: str, words: str) -> HttpResponse:
-    """Not read whoever wrote these words any more, under any name, anywhere (I6). Raises Http404 for words unseen."""
+    """Not read whoever wrote these words any more, under any name, anywhere (I6). Raises Http404 for others."""
     reader = reader_of(request.user, pk)
     row = seen_words(reader, kind, words)
     done = wall.block(request.user, str(row.persona_id))
