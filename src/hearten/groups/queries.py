@@ -24,7 +24,7 @@ WRITER = (
 )  # fmt: skip
 WORDS = ("pk", "html", "state", "written_at", "edited_at", "with_you", "same_here", "thank_you", *WRITER)
 TALK = (*WORDS, "title", "listening", "notes", "topic", "answered")
-#: What only first words have, and what only answers have: both come in one statement, each standing in for the other.
+#: What only first words have, and what only answers have: both come in one statement, one for the other.
 NO_ANSWER: dict[str, Any] = {"put_away": Value(False, BooleanField())}
 NO_TALK: dict[str, Any] = {
     "title": Value("", CharField()),
