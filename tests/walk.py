@@ -168,6 +168,9 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
             "group_keep",
             "group_duties",
             "group_hours",
+            "offers",
+            "offers_willing",
+            "offer_let_go",
             "thread_new",
             "words_check",
             "host_group",
@@ -176,6 +179,7 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
             "host_group_state",
         )
     },
+    "offer_take": group_place(thread=pk_of(Thread)),
     "thread": group_place(thread=pk_of(Thread)),
     "reply_put_away": group_place(reply=pk_of(Reply)),
     "hours_end": group_place(hours=pk_of(StaffedHours)),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from hearten.accounts.models import Account
+from hearten.groups.actions import offering
 from hearten.groups.models import WordsState
+from hearten.groups.reader import reader_of
 from tests.blog.reading import CRISIS
 from tests.cast import Cast
 from tests.groups.circle import another_moderator, answered, begun, joined, open_group, ready_group
@@ -31,6 +33,10 @@ def add_all(people: dict[str, Account], at: dict[str, Any], cast: Cast) -> None:
     first = begun(joined(group, cast.hugo, known=False), "A birch from somebody new.", title="New birch")
     assert first.state == WordsState.WAITING
     begun(cleo, f"{CRISIS} The birch is gone.", title="Birch tonight")
+    alone = begun(ben, "Nobody knows my second birch.", title="A second birch")
+    offering.take(
+        begun(ben, "The third birch.", title="A third birch"), by=reader_of(another_moderator(), group.pk)
+    )
     draft = ready_group(cast, **{**words, "name": "Birch mornings", "norms": []})
     asked = open_group(cast, **{**words, "name": "Birch circle", "format": "approval"})
     joined_later = open_group(cast, **{**words, "name": "Birch cohort", "format": "cohort", "code": "birch"})
@@ -39,6 +45,7 @@ def add_all(people: dict[str, Account], at: dict[str, Any], cast: Cast) -> None:
         "group": group.pk,
         "talk": talk.pk,
         "heard": heard.pk,
+        "alone": alone.pk,
         "answer": reply.pk,
         "group_draft": draft.pk,
         "group_asked": asked.pk,

@@ -342,6 +342,8 @@ HOST = [
     Place("own words, wrong", "/approaches/cbt/edit/", "grace", press("Make it public")),
     Place("crisis lines", "/host/lines/", "grace", opened),
     Place("what waits in a group", "/groups/{group}/keep/", "dov", opened),
+    Place("talks without an answer", "/groups/{group}/offers/", "dov"),
+    Place("a talk in one's hands", "/groups/{group}/offers/", "iris"),
     Place("hours in a group", "/groups/{group}/keep/hours/", "dov"),
     Place("hours in a group, wrong", "/groups/{group}/keep/hours/", "dov", press("Plan them")),
     Place("groups of the host", "/host/groups/", "grace"),

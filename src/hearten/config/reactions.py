@@ -68,6 +68,8 @@ REACTIONS: dict[str, list[str]] = {
     "member.not-now": [],
     "member.sent-out": [],
     "member.taken-in": [],
+    "offer.taken": [],
+    "offer.let-go": [],
     "thread.started": [],
     "thread.edited": [],
     "thread.deleted": [],

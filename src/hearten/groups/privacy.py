@@ -9,7 +9,7 @@ from django.db import transaction
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.groups.actions.joining import take_back_all
-from hearten.groups.models import Membership, Reply, StaffedHours, Thread
+from hearten.groups.models import Claim, Membership, Reply, StaffedHours, Thread
 from hearten.moderation.actions.forget import forget
 from hearten.moderation.privacy import DECISIONS
 
@@ -26,6 +26,7 @@ def place(row: Membership) -> dict[str, Any]:
     """One group."""
     threads = Thread.objects.filter(persona=row.persona).order_by("written_at")
     replies = Reply.objects.filter(persona=row.persona).order_by("written_at")
+    holds = Claim.objects.filter(membership=row).values_list("ends_at", flat=True)
     hours = StaffedHours.objects.filter(membership=row)
     return {
         "group": row.group.name,
@@ -35,6 +36,8 @@ def place(row: Membership) -> dict[str, Any]:
         "joined_on": row.joined_on.isoformat(),
         "agreed_to_version": row.agreed,
         "kept_closed": list(row.hidden_notes),
+        "can_answer_on": row.willing_on.isoformat() if row.willing_on else None,
+        "holds_a_talk_until": [held.isoformat() for held in holds],
         "talks": [dated(item) for item in threads.values("title", "listening", "notes", *WORDS)],
         "answers": [dated(item) for item in replies.values(*WORDS)],
         "hours": [[item.starts_at.isoformat(), item.ends_at.isoformat()] for item in hours],

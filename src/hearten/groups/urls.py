@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearten.groups.views import finding, host, keeping, own, talking
+from hearten.groups.views import finding, host, keeping, offers, own, talking
 
 urlpatterns = [
     path("groups/", finding.groups, name="groups"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("groups/<str:pk>/me/name/", own.group_rename, name="group_rename"),
     path("groups/<str:pk>/me/notes/", own.group_notes, name="group_notes"),
     path("groups/<str:pk>/leave/", own.group_leave, name="group_leave"),
+    path("groups/<str:pk>/offers/", offers.offers, name="offers"),
+    path("groups/<str:pk>/offers/today/", offers.offers_willing, name="offers_willing"),
+    path("groups/<str:pk>/offers/let-go/", offers.offer_let_go, name="offer_let_go"),
+    path("groups/<str:pk>/offers/<str:thread>/take/", offers.offer_take, name="offer_take"),
     path("groups/<str:pk>/keep/", keeping.group_keep, name="group_keep"),
     path("groups/<str:pk>/keep/duties/", keeping.group_duties, name="group_duties"),
     path("groups/<str:pk>/keep/hours/", keeping.group_hours, name="group_hours"),

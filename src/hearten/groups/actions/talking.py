@@ -14,6 +14,7 @@ from hearten.accounts import wall
 from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, Persona
 from hearten.events.actions import record
+from hearten.groups.actions.offering import answered
 from hearten.groups.models import GroupRole, Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.groups.reader import Reader
 from hearten.moderation.actions import open_item
@@ -241,7 +242,8 @@ def appeared(reply: Reply) -> None:
     """The list of talks knows that something was said."""
     thread = Thread.objects.filter(pk=reply.thread_id)
     thread.update(last_at=timezone.now())
-    thread.exclude(persona=reply.persona_id).update(answered=True)
+    if thread.filter(answered=False).exclude(persona=reply.persona_id).update(answered=True):
+        answered(str(reply.thread_id))
 
 
 def changed(words: Thread | Reply, kind: str, *, topic: str = "", by: Account | None = None) -> None:

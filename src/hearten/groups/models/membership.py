@@ -69,6 +69,7 @@ class Membership(models.Model):
     peer supporter was trained. therapist: the page of a facilitator, who is named (C6). duties_on: the day a
     facilitator took on the duties of a host (R44). agreed: the version of the agreement they accepted, 0 for none.
     joined_on: a day. hidden_notes: content notes kept closed for them.
+    willing_on: the day on which they said that they can answer; it ends by itself with that day.
     """
 
     persona = models.OneToOneField(Persona, primary_key=True, on_delete=models.CASCADE, related_name="membership")
@@ -82,6 +83,7 @@ class Membership(models.Model):
     agreed = models.PositiveSmallIntegerField(default=0)
     joined_on = models.DateField(default=timezone.localdate)
     hidden_notes = models.JSONField(default=nothing_hidden)
+    willing_on = models.DateField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -100,6 +102,11 @@ class Membership(models.Model):
     def looks_after(self) -> bool:
         """Whether they see what waits and may let it through."""
         return self.place == Place.IN and self.role in {GroupRole.MODERATOR, GroupRole.FACILITATOR}
+
+    @property
+    def answers_others(self) -> bool:
+        """Whether talks without an answer are offered to them: the host made them a peer supporter, or more."""
+        return self.place == Place.IN and self.role != GroupRole.MEMBER
 
 
 class StaffedHours(models.Model):

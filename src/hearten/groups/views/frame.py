@@ -33,6 +33,7 @@ def around(reader: Reader) -> dict[str, Any]:
         "alone": ALONE,
         "me": me(reader),
         "keeps": reader.keeps,
+        "answers_others": membership is not None and membership.answers_others,
         "must_agree": membership is not None and membership.agreed < group.agreement_version,
     }
 

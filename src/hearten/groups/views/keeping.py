@@ -12,6 +12,7 @@ from hearten.groups.actions import hosting
 from hearten.groups.actions import keeping as actions
 from hearten.groups.forms import HoursForm
 from hearten.groups.models import GroupRole, Membership, Place
+from hearten.groups.offers import pace
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside
 from hearten.groups.views.talking import seen_words
@@ -42,6 +43,7 @@ def group_keep(request: AccountRequest, pk: str) -> HttpResponse:
         "duties": hosting.DUTIES if membership.role == GroupRole.FACILITATOR else (),
         "duties_on": membership.duties_on,
         "waiting": waiting(reader),
+        "pace": pace(pk, reader.now),
         "asking": [
             {"id": row.pk, "name": row.persona.name, "seed": row.persona.avatar_seed} for row in asking[:50]
         ],
