@@ -33,7 +33,17 @@ from hearten.groups.models import Membership, Reply, StaffedHours, SupportGroup,
 from hearten.imports.models import ArchivedItem, Import
 from hearten.library.models import Collection, OutsideGroup
 from hearten.media.models import Image, Recording, RecordingUpload
-from hearten.moderation.models import Appeal, Decision, HandOff, Proposal, Report, SafetyItem, SecondLook, Shift
+from hearten.moderation.models import (
+    Appeal,
+    BreakGlass,
+    Decision,
+    HandOff,
+    Proposal,
+    Report,
+    SafetyItem,
+    SecondLook,
+    Shift,
+)
 from hearten.questions.models import Question
 
 
@@ -203,6 +213,10 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     },
     "safety_end_shift": one("pk", pk_of(Shift)),
     "letter": one("pk", pk_of(HandOff)),
+    **{
+        name: one("pk", pk_of(BreakGlass))
+        for name in ("glass_case", "glass_answer", "glass_look", "glass_close", "glass_put_off")
+    },
     "host_paper": lambda: {"kind": "safety_lead"},
     "helper_end": one("pk", pk_of(Helper)),
     "helping_answer": one("pk", pk_of(Helper)),

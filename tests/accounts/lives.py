@@ -52,6 +52,7 @@ NOT_THEIRS = {
     "Differing": "sentences that two authors share; they go with either piece",
     "SourceAsk": "the reasons that an editor owes to an author; they go with the piece",
     "SourceFlag": "words of a piece, and nobody's name; it goes with the piece",
+    "BreakGlass": "reasons of staff; the row goes with its persona, the chain stays: moderation/test_glass.py",
     "HostRecord": "the host's own paper; it stays until somebody else fills it in",
     "LineCheck": "a number that readers in danger rely on; it stays until somebody else tries it",
     "HostText": "the host's own page with the reviewer that readers are shown; who saved it is let go of",

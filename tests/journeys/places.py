@@ -45,7 +45,20 @@ WRONG = press("Log in", ("Your log-in name", "ben"), ("Your passphrase", "not th
 NO_CODE = press("Log in", ("Your log-in name", "ben"), ("One of your printed codes", "aaaa-bbbb-cccc-dddd"), *AGAIN)
 DIRECTS = press("Send", ("Your words", "You should stop taking your medication. Birch."))
 BAD_DIGITS = press("Save", ("The six digits that your app shows now", "000000"))
+NO_REASON = press("Ask a second person")
 IN_DANGER = press("Send", ("Your words", f"{CRISIS} Birch."))
+
+
+def not_later(page: Page) -> None:
+    """A notice that shall wait, without a day or a reason."""
+    opened(page)
+    press("Tell them later")(page)
+
+
+def looking(page: Page) -> None:
+    """What lies behind a name stands only in the answer to a press."""
+    page.locator("main").get_by_role("button", name="Look now", exact=True).click()
+    expect(page.get_by_role("heading", name="The account")).to_be_visible()
 
 
 def opened(page: Page) -> None:
@@ -137,6 +150,8 @@ MEMBER = [
     Place("a card, none yet", "/you/card/", "ben", opened),
     Place("a card, nothing written", "/you/card/", "ben", press("Seal my card")),
     Place("a card, kept", "/you/card/", "cleo", opened),
+    Place("who looked, nobody", "/you/looks/", "hugo"),
+    Place("who looked", "/you/looks/", "cleo"),
     Place("a copy", "/you/export/", "ben"),
     Place("erase", "/you/erase/", "ben"),
     Place("erase, begun", "/you/erase/", "goer"),
@@ -323,6 +338,20 @@ HOST = [
     Place("item of a story", "/safety/{unclaimed}/", "grace", opened),
     Place("watches", "/safety/shifts/", "grace"),
     Place("watches, wrong", "/safety/shifts/", "grace", press("Plan it")),
+    Place("look-ups", "/safety/glass/", "grace"),
+    Place("look behind a name", "/safety/glass/ask/blog.comment/{glass_comment}/", "grace", opened),
+    Place(
+        "look behind, nothing said",
+        "/safety/glass/ask/blog.comment/{glass_comment}/",
+        "grace",
+        press("Ask a second person"),
+    ),
+    Place("look-up that waits", "/safety/glass/{glass_waits}/", "ivy", opened),
+    Place("look-up, one's own answer", "/safety/glass/{glass_waits}/", "grace", opened),
+    Place("look-up that is open", "/safety/glass/{glass_open}/", "ivy", opened),
+    Place("look-up, told later, nothing said", "/safety/glass/{glass_open}/", "ivy", not_later),
+    Place("look-up, looking", "/safety/glass/{glass_open}/", "ivy", looking),
+    Place("look-up that is over", "/safety/glass/{glass_over}/", "ivy"),
     Place("paperwork", "/host/", "grace"),
     Place("paperwork, safety lead", "/host/safety_lead/", "grace"),
     Place("paperwork, illegal content", "/host/illegal_content/", "grace"),

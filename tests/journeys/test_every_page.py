@@ -12,7 +12,9 @@ from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 
+from hearten.events.models import AuditRow
 from tests.cast import assemble
+from tests.chains import lifted
 from tests.journeys.hands import session_of
 from tests.journeys.looking import AXE, INLINE, SHAPE, at_four_hundred_per_cent, by_axe, too_small
 from tests.journeys.places import EVERY, Place
@@ -36,6 +38,7 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         running = Site(settings)
         yield running
         running.stop()
+        lifted(AuditRow.objects.all().delete)
         call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
         caches["pages"].clear()
 

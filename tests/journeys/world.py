@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
-from hearten.accounts import cards, wall
+from hearten.accounts import wall
 from hearten.accounts.actions import ask_erasure, state_younger
 from hearten.accounts.models import Account, BoxNotice, Role
 from hearten.blog.actions.comments import add_comment, subject_of
@@ -33,7 +33,7 @@ from hearten.moderation.rules import RULES
 from tests.blog.pieces import ADVISED, HELD, draft
 from tests.blog.reading import CRISIS, address, published, said, story
 from tests.cast import Cast, account
-from tests.journeys import arriving, circles, further
+from tests.journeys import arriving, circles, emergency, further
 from tests.media.pictures import jpeg
 
 BODY = """The birch stands in the yard. A steady time for getting up birch helps many of them.
@@ -65,7 +65,7 @@ def furnish(cast: Cast) -> World:
     talking(world, cast)
     deciding(world, cast)
     watching(world, cast)
-    emergency_card(cast)
+    emergency.add_all(world.people, world.at, cast)
     others(world)
     further.add_all(world.people, world.at, cast)
     circles.add_all(world.people, world.at, cast)
@@ -224,11 +224,6 @@ def watching(world: World, cast: Cast) -> None:
     world.at |= {"letter": letter.pk, "item": item.pk, "unclaimed": mine.pk, "review": StoryReview.objects.get().pk}
     BoxNotice.objects.create(account=cast.ben, kind="kept")
     wall.block(cast.ben, wall.persona_for(account("zed"), "group:elsewhere").pk)
-
-
-def emergency_card(cast: Cast) -> None:
-    """Cleo has left one."""
-    cards.keep(account=cast.cleo, card=cards.Card(name="Cleo Birch", person="My sister under the birch"))
 
 
 def others(world: World) -> None:

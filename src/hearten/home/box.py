@@ -16,6 +16,8 @@ WORDS = {
     "source-asked": "Readers would like to know where something you wrote comes from. See your writing desk.",
     "answer": "There is an answer you may want to read. You find it under your questions.",
     "question": "There is news about something you asked. You find it under your questions.",
+    "looked": "There is something about your account that you should know. You find it here, under Who looked.",
+    "glass-asked": "A colleague needs your answer soon. You find it under Emergency look-ups.",
     "help-asked": "A colleague asks whether you can help them here for a while. See Helping colleagues.",
     "help-answered": "Somebody helps you with your comments from today. You find out who under Your hours.",
     "differing": "Something you wrote stands beside another piece that sees it differently. See your writing desk.",

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from hearten.accounts import wall
+from hearten.accounts import glass, wall
 from hearten.accounts.http import AccountRequest
 from hearten.accounts.models import Account, Role
 from hearten.directory.models import Therapist
 from hearten.home.box import words
+from hearten.moderation.glass import waits_for
 from hearten.moderation.paperwork import missing_for_groups
 from hearten.ui.shortcuts import page
 
@@ -24,6 +25,7 @@ def you(request: AccountRequest) -> HttpResponse:
         "news": [{"words": words(row.kind), "day": row.day} for row in account.notices.order_by("-pk")[:NEWS]],
         "roles": [str(Role(role).label) for role in account.roles if role != Role.MEMBER],
         "erase_on": account.erase_on,
+        "glass": {"may": glass.may(account), "waits": waits_for(account)},
         "host_owes": missing_for_groups() if account.has_role(Role.HOST_ADMIN) else [],
     }
     return page(request, "home/you.html", data, title="You", zone="account")

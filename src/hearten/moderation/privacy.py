@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.accounts.wall import own_personas
 from hearten.moderation.actions.forget import forget
+from hearten.moderation.glass import own_looks
 from hearten.moderation.handoffs import lines_of
 from hearten.moderation.models import (
     Appeal,
+    BreakGlass,
     Decision,
     DeskChoice,
     DeskNote,
@@ -28,7 +30,8 @@ from hearten.moderation.queries import own_subjects, statement, what_it_is
 
 SAYS = (
     "Your appeals, your watches, and what the safety team and you wrote to each other are erased. That a decision "
-    "was made, by which rule and on which day, stays without your words and without your name."
+    "was made, by which rule and on which day, stays without your words and without your name. If two people ever "
+    "looked behind a name of yours, the record of that stays: it names no account of yours."
 )
 DECISIONS = Kept(
     "that something you wrote was decided about: the rule and the day, without your words or your name",
@@ -49,6 +52,17 @@ LINES = Kept(
     "your name on the crisis lines you tried",
     "readers in danger rely on a number that a named person has tried",
     "somebody else tries the line",
+)
+
+LOOKED = Kept(
+    "that two people looked behind a name of yours: when, and for which reason; it no longer leads to you",
+    "a host has to be able to show who looked at what (GDPR art. 5(2) and 17(3)(e))",
+    "six years later the reason is taken out; that it happened stays, without your name or account",
+)
+GLASS_PART = Kept(
+    "that you asked or agreed to look behind a name, as a number that leads to nobody any more",
+    "a host has to be able to show who looked at what (GDPR art. 5(2) and 17(3)(e))",
+    "six years later the reason is taken out; that it happened stays",
 )
 
 
@@ -76,12 +90,26 @@ def export(account: Account) -> dict[str, Any]:
             {"words": row.words, "day": row.written_at.date().isoformat()}
             for row in HandOffLine.objects.filter(lead=account)
         ],
+        "looked_behind_your_names": [dated(look) for look in own_looks(account)],
+        "looks_you_took_part_in": [part_taken(row, account) for row in glass_of(account)],
         "forms": [dated(row) for row in HostRecord.objects.filter(filled_by=account).values(*FORM)],
         "lines": [
             dated(row)
             for row in LineCheck.objects.filter(checked_by=account).values("line_id", "checked_on", "name")
         ],
     }
+
+
+def glass_of(account: Account) -> QuerySet[BreakGlass]:
+    """Every break-glass that this member of staff asked for or answered."""
+    return BreakGlass.objects.filter(Q(asked_by=account) | Q(answered_by=account))
+
+
+def part_taken(row: BreakGlass, account: Account) -> dict[str, Any]:
+    """One's own part in it; never whose name it was, or what the other one wrote."""
+    asked = row.asked_by_id == account.pk
+    part = {"part": "asked" if asked else "answered", "day": row.asked_at.date().isoformat()}
+    return {**part, "reason": row.reason} if asked else {**part, "agreed": bool(row.approved)}
 
 
 def letter_copy(row: HandOff) -> dict[str, Any]:
@@ -109,6 +137,8 @@ def dated(row: Mapping[str, Any]) -> dict[str, Any]:
 def _json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, list):
+        return [_json(each) for each in value]
     return dated(value) if isinstance(value, dict) else value
 
 
@@ -126,6 +156,8 @@ TOOK_PART: tuple[tuple[type[Model], str], ...] = (
 def erase(account: Account) -> list[Kept]:
     """Words go; that something was decided stays, with its ground. Apps above call `forget` for what they erase."""
     about = forget(own_subjects(account))
+    told = BreakGlass.objects.filter(persona__in=own_personas(account), noticed_on__isnull=False).count()
+    BreakGlass.objects.filter(persona__in=own_personas(account)).delete()
     own = HandOff.objects.filter(persona__in=own_personas(account))
     SafetyItem.objects.filter(subject__in=list(own.values_list("subject", flat=True))).delete()
     own.delete()
@@ -136,13 +168,14 @@ def erase(account: Account) -> list[Kept]:
     SafetyItem.objects.filter(claimed_by=account).update(claimed_by=None, held_until=None, offered_at=None)
     for row, person in TOOK_PART:
         row._default_manager.filter(**{person: account}).update(**{person: None})
-    return [kept for kept, stays in _stays(account, about) if stays]
+    return [kept for kept, stays in _stays(account, about) if stays] + [LOOKED] * bool(told)
 
 
 def _stays(account: Account, about: int) -> Iterator[tuple[Kept, int]]:
     yield DECISIONS, about
     yield STAFF, Decision.objects.filter(by=account).update(by=None)
     yield PAPERS, HostRecord.objects.filter(filled_by=account).update(filled_by=None)
+    yield GLASS_PART, glass_of(account).count()
     yield LINES, LineCheck.objects.filter(checked_by=account).update(checked_by=None)
 
 

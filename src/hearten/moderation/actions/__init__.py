@@ -15,6 +15,14 @@ from hearten.moderation.actions.desk import (
     release,
 )
 from hearten.moderation.actions.forget import forget
+from hearten.moderation.actions.glass import (
+    Refused,
+    answer_glass,
+    ask_glass,
+    close_glass,
+    look,
+    put_off_notice,
+)
 from hearten.moderation.actions.handoff import answer, say_not_now, say_with_somebody, write
 from hearten.moderation.actions.host import confirm_line, fill_record
 from hearten.moderation.actions.powers import Measure, answer_proposal, propose_ban, restrict
@@ -30,16 +38,20 @@ __all__ = [
     "Measure",
     "NotAShift",
     "NotYet",
+    "Refused",
     "Taken",
     "add_shift",
     "answer",
     "answer_appeal",
+    "answer_glass",
     "answer_proposal",
     "appeal",
+    "ask_glass",
     "ask_second",
     "changed_as_asked",
     "claim",
     "close",
+    "close_glass",
     "confirm_line",
     "decide",
     "end_shift",
@@ -48,9 +60,11 @@ __all__ = [
     "give_opinion",
     "hand_over",
     "leave_watch",
+    "look",
     "mark_answered",
     "open_item",
     "propose_ban",
+    "put_off_notice",
     "release",
     "report",
     "restrict",

@@ -1,5 +1,6 @@
 """Reports and what was decided, the safety desk, hand-offs and shifts, and the host's paperwork."""
 
+from hearten.moderation.models.glass import BreakGlass
 from hearten.moderation.models.handoff import HandOff, HandOffLine
 from hearten.moderation.models.host import HostRecord, LineCheck
 from hearten.moderation.models.powers import Figure, Proposal, SecondLook
@@ -8,6 +9,7 @@ from hearten.moderation.models.safety import DeskChoice, DeskNote, SafetyItem, S
 
 __all__ = [
     "Appeal",
+    "BreakGlass",
     "Decision",
     "DeskChoice",
     "DeskNote",

@@ -20,6 +20,7 @@ from hearten.moderation.actions.handoff import persona_of
 from hearten.moderation.crisis import watch
 from hearten.moderation.desk import notes_of, safety_queue, safety_row
 from hearten.moderation.desk_forms import AskForm, HandOverForm, NoteForm, OpinionForm
+from hearten.moderation.glass import waits_for
 from hearten.moderation.handoffs import thread_of
 from hearten.moderation.levels import is_heavy
 from hearten.moderation.models import SafetyItem
@@ -45,6 +46,7 @@ def queue(request: AccountRequest) -> HttpResponse:
         **safety_queue(request.user),
         "watch": watch(timezone.now()).sentence,
         "stream": stream(request, actions.QUEUE),
+        "glass_waits": waits_for(request.user),
         "host_owes": missing_for_groups() if request.user.has_role(Role.HOST_ADMIN) else [],
     }
     return desk_page(request, "safety.html", data)
