@@ -14,6 +14,7 @@ from hypothesis import settings as properties
 from playwright.sync_api import Browser, sync_playwright
 
 from hearten.accounts.models import Account
+from hearten.events import anchor
 from hearten.events.models import AuditRow
 from tests import cast as people
 from tests.chains import lifted as lifted_chain
@@ -61,6 +62,7 @@ def chains_end_with_their_test() -> Iterator[None]:
 
     def chain_first(case: TransactionTestCase) -> None:
         lifted_chain(AuditRow.objects.all().delete)
+        anchor.file().unlink(missing_ok=True)
         flush(case)
 
     TransactionTestCase._fixture_teardown = chain_first

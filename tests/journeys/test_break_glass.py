@@ -34,7 +34,7 @@ def leave_card(ben: Page) -> None:
 
 def ask(grace: Page) -> None:
     grace.goto("/safety/")
-    grace.get_by_role("link", name="Open", exact=True).first.click()
+    grace.locator(".queue").get_by_role("link").first.click()
     grace.get_by_role("link", name="Look behind the name").click()
     grace.get_by_label("They say that they are about to end their life").check()
     grace.get_by_label("What did you read").fill("Goodbye, an hour ago. No answer to what I wrote since.")
