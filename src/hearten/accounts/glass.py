@@ -12,9 +12,12 @@ from hearten.events.models import AuditRow
 
 #: How long a second person has to agree, and how long it then stays open.
 ASK_LASTS, OPEN_FOR = timedelta(hours=2), timedelta(hours=24)
+#: The acts of a case, as they stand in the chain.
 ASKED, APPROVED, LOOKED, CLOSED = "glass.asked", "glass.approved", "glass.looked", "glass.closed"
+REFUSED, LAPSED, TAKEN_BACK = "glass.refused", "glass.lapsed", "glass.taken-back"
+PUT_OFF, TOLD = "glass.put-off", "glass.told"
 #: What ends a case, whether it was ever open or not.
-ENDS = {CLOSED, "glass.refused", "glass.lapsed", "glass.taken-back"}
+ENDS = {CLOSED, REFUSED, LAPSED, TAKEN_BACK}
 
 
 class NotOpen(Exception):

@@ -76,7 +76,7 @@ def answer_glass(*, row: BreakGlass, agrees: bool, by: Account) -> None:
     answered = {"approved": agrees, "answered_by": by, "answered_as": role.value, "answered_at": now}
     if waiting.update(**answered, closed_at=None if agrees else now) != 1:
         raise Refused("It was answered already, or the two hours are over.")
-    append(glass.APPROVED if agrees else "glass.refused", subject=row.persona, by=by, case=row.pk, role=role.value)
+    append(glass.APPROVED if agrees else glass.REFUSED, subject=row.persona, by=by, case=row.pk, role=role.value)
     record("glass.answered", subject=row, by=by, topic=QUEUE)
 
 
@@ -96,7 +96,7 @@ def close_glass(*, row: BreakGlass, by: Account) -> None:
     if BreakGlass.objects.filter(pk=row.pk, closed_at=None).update(closed_at=time_now()) != 1:
         raise Refused("It is closed already.")
     row.refresh_from_db()
-    _ended(row, glass.CLOSED if row.approved else "glass.taken-back", by)
+    _ended(row, glass.CLOSED if row.approved else glass.TAKEN_BACK, by)
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def put_off_notice(*, row: BreakGlass, until: date, why: str, by: Account) -> No
     if not timezone.localdate() < until <= last_day(row):
         raise Refused("Choose a day after today, at most 30 days after it closes.")
     BreakGlass.objects.filter(pk=row.pk).update(notice_on=until, put_off_why=why)
-    append("glass.put-off", subject=row.persona, by=by, case=row.pk, why=why, until=until.isoformat())
+    append(glass.PUT_OFF, subject=row.persona, by=by, case=row.pk, why=why, until=until.isoformat())
     record("glass.put-off", subject=row, by=by)
 
 
@@ -138,7 +138,7 @@ def _end_one(pk: str) -> int:
         return 0
     if BreakGlass.objects.filter(pk=pk, closed_at=None).update(closed_at=end) == 1:
         row.refresh_from_db()
-        _ended(row, glass.CLOSED if row.approved else "glass.lapsed", None)
+        _ended(row, glass.CLOSED if row.approved else glass.LAPSED, None)
     return 1
 
 
@@ -154,7 +154,7 @@ def _tell_one(pk: str) -> int:
         return 0
     row = BreakGlass.objects.select_related("persona").get(pk=pk)
     wall.leave_notice(row.persona_id, "looked")
-    append("glass.told", subject=row.persona, by=None, case=pk)
+    append(glass.TOLD, subject=row.persona, by=None, case=pk)
     record("glass.told", subject=row, by=None)
     return 1
 
