@@ -35,6 +35,7 @@ PEOPLE = toml("people.toml")
 COMMENTS = toml("comments.toml")["comments"]
 PERSONAS = {persona["label"]: persona for persona in toml("comments.toml")["personas"]}
 HOST = toml("host.toml")
+GROUPS = [tomllib.loads(path.read_text()) for path in sorted((DEMO / "groups").glob("*.toml"))]
 
 
 def plain(markdown: str) -> str:
@@ -65,6 +66,20 @@ def word_count(markdown: str) -> int:
     return len(plain(markdown).split())
 
 
+def group_texts() -> list[tuple[str, str, str]]:
+    """What is said in the demo's groups, and what the groups say of themselves."""
+    found = []
+    for group in GROUPS:
+        about = [group["purpose"], group["tone"], *group["norms"], group["agreement"], group["for_whom"]]
+        found.append((f"group: {group['key']}", "article", "\n\n".join(about)))
+        for number, talk in enumerate(group["talks"]):
+            where = f"{group['key']}-{number}"
+            found.append((where, "post", f"{talk['title']}\n\n{talk['text'].strip()}"))
+            answers = enumerate(talk.get("answers", []))
+            found += [(f"{where}-{place}", "post", each["text"]) for place, each in answers]
+    return found
+
+
 def texts() -> list[tuple[str, str, str]]:
     """Every shipped text as (where, purpose for the Guard, words)."""
     found = []
@@ -80,6 +95,7 @@ def texts() -> list[tuple[str, str, str]]:
         found.append((f"{person['login']}'s bio", "bio", "\n\n".join([*parts, *person["will_not_do"]])))
         found.append((f"{person['login']}'s policy", "bio", "\n\n".join(person["social_media_policy"])))
     found += [(f"shelf: {row['title']}", "article", row["why"]) for row in RESOURCES]
+    found += group_texts()
     return found + [(f"page: {name}", "article", text) for name, text in HOST["pages"].items()]
 
 

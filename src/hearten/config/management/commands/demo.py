@@ -9,6 +9,7 @@ from hearten.config import (
     community,
     community_advice,
     community_episodes,
+    community_groups,
     community_library,
     community_questions,
     community_talk,
@@ -25,6 +26,9 @@ class Command(BaseCommand):
         self.stdout.write("\nSign in as:")
         for person in people:
             self.stdout.write(f"  {person['login']:<6} {person['passphrase']:<22} {person['line']}")
+        self.stdout.write("\nSupport groups, at /groups/:")
+        for group in community_groups.groups():
+            self.stdout.write(f"  {group['name']:<27} {group['see']}")
 
     def bring(self) -> list[dict[str, str]]:
         """The whole community, one line a step. Returns who can sign in."""
@@ -50,4 +54,6 @@ class Command(BaseCommand):
         community_advice.bring_hours()
         community_advice.bring_differing()
         community_advice.bring_flags()
+        self.stdout.write("five support groups, and what was said there …")
+        community_groups.bring_support_groups()
         return people
