@@ -15,7 +15,7 @@ from hearten.accounts.models import Account, opaque
 from hearten.config.community import FOLDER
 from hearten.config.community_talk import at
 from hearten.directory.models import Topic
-from hearten.groups.actions import joining, keeping, opening, talking
+from hearten.groups.actions import hosting, joining, keeping, opening, talking
 from hearten.groups.models import Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.groups.reader import membership_of, reader_of
 from hearten.moderation.actions import handoff
@@ -57,7 +57,9 @@ def bring_group(given: dict[str, Any]) -> SupportGroup:
         trained = timezone.localdate() - timedelta(days=each["trained_days_ago"])
         who = Account.objects.get(login=each["login"])
         alone = each.get("independent", False)
-        opening.appoint(group, who, each["role"], by=grace, trained_on=trained, independent=alone)
+        place = opening.appoint(group, who, each["role"], by=grace, trained_on=trained, independent=alone)
+        if each["role"] == "facilitator":
+            hosting.take_on(place)
     bring_hours(group, given)
     opening.open_group(group, by=grace)
     return group
