@@ -41,6 +41,7 @@ from hearten.moderation.models import (
     Proposal,
     Report,
     SafetyItem,
+    Sealed,
     SecondLook,
     Shift,
 )
@@ -209,9 +210,21 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     "safety_item": one("pk", pk_of(SafetyItem)),
     **{
         f"safety_{name}": one("pk", pk_of(SafetyItem))
-        for name in ("claim", "write", "release", "answered", "hand_over", "ask", "opinion", "close")
+        for name in (
+            "claim",
+            "write",
+            "release",
+            "answered",
+            "hand_over",
+            "ask",
+            "opinion",
+            "close",
+            "cover",
+            "take_down",
+        )
     },
     "safety_end_shift": one("pk", pk_of(Shift)),
+    "safety_sealed_copy": one("pk", pk_of(Sealed)),
     "letter": one("pk", pk_of(HandOff)),
     **{
         name: one("pk", pk_of(BreakGlass))

@@ -48,6 +48,8 @@ NOT_THEIRS = {
     "Proposal": "as Decision: reasons by staff; the name's id and the words go with whoever it is about",
     "SecondLook": "a note between moderators about a text; its words go with the text",
     "SafetyItem": "a note of staff about a text; it goes with the text",
+    "Sealed": "evidence of what may be a crime; it stays with its ground and its date, without a name",
+    "Mourning": "a time that the host declared; who did is let go of",
     "DeskNote": "as SafetyItem: it speaks of a text, and goes with it",
     "Differing": "sentences that two authors share; they go with either piece",
     "SourceAsk": "the reasons that an editor owes to an author; they go with the piece",

@@ -14,6 +14,7 @@ OPEN_TO_VIEWS = {
     "Report": "moderators' work; only they pass the view's gate, and it names pseudonyms",
     "Decision": "as Report",
     "SafetyItem": "the safety team's work; only they pass the view's gate",
+    "Sealed": "as SafetyItem; whoever opens one leaves a line in the events",
     "rows": "the three above, one after the other",
     "Appeal": "may_answer, on the same line, lets nobody else through",
     "StoryReview": "only the host's people pass the view's gate",

@@ -27,7 +27,8 @@ from hearten.media.models import Image
 from hearten.moderation import actions as moderate
 from hearten.moderation.actions.looks import ask_opinion
 from hearten.moderation.actions.reports import case_of
-from hearten.moderation.models import SafetyItem, SecondLook
+from hearten.moderation.actions.sealing import seal
+from hearten.moderation.models import SafetyItem, Sealed, SecondLook
 from hearten.moderation.paperwork import host_country, papers, to_confirm
 from hearten.moderation.rules import RULES
 from tests.blog.pieces import ADVISED, HELD, draft
@@ -221,7 +222,14 @@ def watching(world: World, cast: Cast) -> None:
     moderate.claim(item=item, by=cast.grace)
     letter = moderate.write(item=item, words="I have read about the birch.", by=cast.grace)
     moderate.answer(hand_off=letter, words="The birch is still there.")
-    world.at |= {"letter": letter.pk, "item": item.pk, "unclaimed": mine.pk, "review": StoryReview.objects.get().pk}
+    seal(item.subject)
+    world.at |= {
+        "sealed": Sealed.objects.get().pk,
+        "letter": letter.pk,
+        "item": item.pk,
+        "unclaimed": mine.pk,
+        "review": StoryReview.objects.get().pk,
+    }
     BoxNotice.objects.create(account=cast.ben, kind="kept")
     wall.block(cast.ben, wall.persona_for(account("zed"), "group:elsewhere").pk)
 

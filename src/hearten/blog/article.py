@@ -21,6 +21,7 @@ from hearten.blog.series import pace
 from hearten.blog.structured import article_data
 from hearten.blog.threads import thread
 from hearten.directory.models import ProfessionalRole
+from hearten.moderation.postvention import shows
 
 
 def article_page(post: Post, viewer: Account | None, *, after: str = "", answer: str = "") -> dict[str, Any]:
@@ -43,6 +44,7 @@ def article_page(post: Post, viewer: Account | None, *, after: str = "", answer:
         "preview": notice.for_preview(edition_of(post).summary),
         "structured": article_data(post, byline_of(post), hanging),
         "player": player(post),
+        "mourning": shows(),
         "thread": talk,
         "answer": answer_box(post, viewer, talk, wanted=answer),
         "own_page": viewer is not None and post.therapist.account_id == viewer.pk,

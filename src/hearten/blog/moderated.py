@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from hearten.accounts.models import Account, BoxNotice
 from hearten.accounts.wall import leave_notice
-from hearten.blog.actions.comments import hide_for_now, remove_comment, restore_comment
+from hearten.blog.actions.comments import cover_in_comment, hide_for_now, remove_comment, restore_comment
 from hearten.blog.actions.publish import remove
 from hearten.blog.actions.put_back import put_back
 from hearten.blog.actions.story_review import finish
@@ -83,6 +83,13 @@ def tell_comment(key: str, kind: str) -> None:
 def persona_of_comment(key: str) -> str | None:
     """The name it was written under, for the safety team; a therapist's own comment has none."""
     return Comment.objects.filter(pk=int(key)).values_list("persona", flat=True).first() if is_number(key) else None
+
+
+def cover_comment(key: str, passages: Collection[str], by: Account) -> None:
+    """Cover passages for readers."""
+    row = comment_of(key)
+    if row:
+        cover_in_comment(row, passages=passages, by=by)
 
 
 def is_own_comment(key: str, account: Account) -> bool:
@@ -216,6 +223,7 @@ COMMENT = Subject(
     hold=comment_held,
     ask=comment_asked,
     let_go=comment_let_go,
+    mask=cover_comment,
 )
 POST = Subject(show_post, post_removed, post_restored, tell_post, is_own_post, own_posts)
 STORY_REVIEW = Subject(

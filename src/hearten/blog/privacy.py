@@ -28,8 +28,7 @@ from hearten.blog.models import (
     StoryReview,
 )
 from hearten.blog.models.post import State
-from hearten.moderation.actions.forget import forget
-from hearten.moderation.privacy import DECISIONS
+from hearten.moderation.privacy import kept_about
 
 POST = (
     "id", "kind", "slug", "title", "summary", "body", "suggested_topic", "story_source", "series_order",
@@ -49,7 +48,7 @@ RESOURCE = (
     "title", "maker", "kind", "cost", "language", "reading_ease", "url", "why", "interest", "checked_on",
 )  # fmt: skip
 #: `post` is the number of the piece it stands under: an address would name its author.
-COMMENT = ("id", "post", "body", "state", "written_at", "edited_at")
+COMMENT = ("id", "post", "body", "covered", "state", "written_at", "edited_at")
 
 
 def export(account: Account) -> dict[str, Any]:
@@ -124,7 +123,7 @@ def erase(account: Account) -> list[Kept]:
     """Pieces go with all that stands under them; comments go, and answers to them stay with whoever gave them."""
     posts = Post.objects.filter(therapist__account=account)
     comments = Comment.objects.written_by(account)
-    kept = forget(subjects(posts, comments))
+    kept = kept_about(subjects(posts, comments))
     StoryReview.objects.filter(closed_by=account).update(note="", closed_by=None)
     SourceAsk.objects.filter(closed_by=account).update(closed_by=None)
     Release.objects.filter(by__account=account).delete()
@@ -134,7 +133,7 @@ def erase(account: Account) -> list[Kept]:
     _take_back(comments)
     posts.update(state=State.WITHDRAWN, edition=None)  # an edition in use can't be deleted
     posts.delete()
-    return [DECISIONS] if kept else []
+    return kept
 
 
 def _take_back(comments: QuerySet[Comment]) -> None:

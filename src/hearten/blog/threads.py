@@ -15,6 +15,7 @@ from hearten.blog.models.comment import CommentQuerySet, CommentState
 from hearten.directory.byline import byline, first_credential
 from hearten.prepared import Given, Prepared
 from hearten.ui.engine import day
+from hearten.ui.prose import render_comment
 
 #: How many comments a page shows before "Later comments".
 SHOWN = 100
@@ -24,8 +25,8 @@ DEEPEST = 3
 
 @dataclass
 class CommentView:
-    """One comment, ready to show. `waits`, `removed`, `on_hold`, `asked` and `own` are only ever true for its own
-    writer.
+    """One comment, ready to show. `waits`, `removed`, `on_hold`, `asked`, `covered` and `own` are only ever true
+    for its own writer.
     """
 
     pk: int
@@ -41,6 +42,7 @@ class CommentView:
     on_hold: bool
     asked: bool
     edited: bool
+    covered: bool
     replies: list[CommentView] = field(default_factory=list)
 
     @property
@@ -98,7 +100,7 @@ def view(row: Comment, *, is_own: bool) -> CommentView:
         id=f"comment-{row.pk}",
         person={"name": "Taken back by its writer"} if gone else writer(row),
         when=day(row.written_at),
-        html=mark_safe(row.html),  # noqa: S308  cleaned when it was written (ui.prose.render_comment)
+        html=mark_safe(words_for(row, is_own=is_own)),  # noqa: S308  cleaned (markdown.render_comment)
         author=row.therapist_id is not None and not gone,
         gone=gone,
         own=is_own and not gone,
@@ -107,7 +109,13 @@ def view(row: Comment, *, is_own: bool) -> CommentView:
         on_hold=is_own and row.state == CommentState.HELD,
         asked=is_own and row.state == CommentState.ASKED,
         edited=row.edited_at is not None,
+        covered=is_own and bool(row.covered),
     )
+
+
+def words_for(row: Comment, *, is_own: bool) -> str:
+    """As everybody reads them; whole for their own writer, whatever was covered for others (I16)."""
+    return render_comment(row.body) if is_own and row.covered else row.html
 
 
 def writer(row: Comment) -> dict[str, Any]:

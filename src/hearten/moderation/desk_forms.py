@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 from django import forms
+from django.utils import timezone
 
 from hearten.moderation.forms import without_gaps
 
@@ -67,6 +70,44 @@ class AnswerForm(forms.Form):
     """What the person writes back."""
 
     words = forms.CharField(label="Your words", max_length=2000, widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class CoverForm(forms.Form):
+    """What readers should not see, exactly as it stands in the text."""
+
+    passages = forms.CharField(
+        label="What should be covered?",
+        help_text="Copy it exactly, one passage a line: the way, the amount, the place. As little as you can.",
+        max_length=1000,
+        widget=LONG,
+    )
+
+    def passages_given(self) -> list[str]:
+        """One a line, without empty ones."""
+        lines = str(self.cleaned_data["passages"]).splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+
+class TakeDownForm(forms.Form):
+    """The reasons that the writer reads (I41)."""
+
+    facts = forms.CharField(
+        label="What did you see?",
+        help_text="The writer reads this. Name nobody, and don’t repeat the words.",
+        max_length=1000,
+        widget=LONG,
+    )
+
+
+class MourningForm(forms.Form):
+    """Until when a time of mourning lasts."""
+
+    until = forms.DateField(label="Until the end of which day?", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def ends_at(self) -> datetime:
+        """Midnight after that day, in the host's own time."""
+        day = self.cleaned_data["until"] + timedelta(days=1)
+        return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class LookForm(forms.Form):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
@@ -22,8 +22,10 @@ from hearten.moderation.models import (
     HandOffLine,
     HostRecord,
     LineCheck,
+    Mourning,
     Proposal,
     SafetyItem,
+    Sealed,
     SecondLook,
 )
 from hearten.moderation.queries import own_subjects, statement, what_it_is
@@ -37,6 +39,11 @@ DECISIONS = Kept(
     "that something you wrote was decided about: the rule and the day, without your words or your name",
     "a host has to show how it decides (Digital Services Act, art. 17 and 24)",
     "two years after the decision",
+)
+SEALED = "words that were taken down because they pushed somebody towards suicide or self-harm, without your name"
+EVIDENCE = (
+    "evidence of what may be a crime (GDPR, art. 17(3)(e); encouraging suicide: Suicide Act 1961, s. 2, and "
+    "others; encouraging self-harm: Online Safety Act 2023, s. 184)"
 )
 STAFF = Kept(
     "decisions you made as a moderator, without your name",
@@ -92,6 +99,10 @@ def export(account: Account) -> dict[str, Any]:
         ],
         "looked_behind_your_names": [dated(look) for look in own_looks(account)],
         "looks_you_took_part_in": [part_taken(row, account) for row in glass_of(account)],
+        "sealed": [
+            {"words": row.words, "until": str(row.keep_until or "a person has decided")}
+            for row in Sealed.objects.filter(persona__in=own_personas(account))
+        ],
         "forms": [dated(row) for row in HostRecord.objects.filter(filled_by=account).values(*FORM)],
         "lines": [
             dated(row)
@@ -150,6 +161,8 @@ TOOK_PART: tuple[tuple[type[Model], str], ...] = (
     (Proposal, "answered_by"),
     (SecondLook, "asked_by"),
     (SecondLook, "looked_by"),
+    (Sealed, "by"),
+    (Mourning, "by"),
 )
 
 
@@ -168,7 +181,24 @@ def erase(account: Account) -> list[Kept]:
     SafetyItem.objects.filter(claimed_by=account).update(claimed_by=None, held_until=None, offered_at=None)
     for row, person in TOOK_PART:
         row._default_manager.filter(**{person: account}).update(**{person: None})
-    return [kept for kept, stays in _stays(account, about) if stays] + [LOOKED] * bool(told)
+    sealed = Sealed.objects.filter(persona__in=own_personas(account))
+    sealed.filter(keep_until=None).delete()
+    return [*(kept for kept, stays in _stays(account, about) if stays), *sealed_stay(sealed)] + [LOOKED] * bool(
+        told
+    )
+
+
+def kept_about(subjects: list[str]) -> list[Kept]:
+    """Forget these things, and say what stays. An app that erases somebody's words calls this for all of them."""
+    decided = forget(subjects)
+    sealed = sealed_stay(Sealed.objects.filter(subject__in=subjects, persona=None))
+    return [*([DECISIONS] if decided else []), *sealed]
+
+
+def sealed_stay(rows: QuerySet[Sealed]) -> list[Kept]:
+    """What stays of these copies: those about which a person has decided, with the last day of all."""
+    last = rows.filter(keep_until__isnull=False).aggregate(last=Max("keep_until"))["last"]
+    return [Kept(SEALED, EVIDENCE, last.isoformat())] if last else []
 
 
 def _stays(account: Account, about: int) -> Iterator[tuple[Kept, int]]:

@@ -39,6 +39,9 @@ class Subject:
     then calls `actions.changed_as_asked`. let_go: ends a hold that nobody has looked at in time. restore undoes
     both. Without them, neither can be decided.
     what: what it is called, when not by its model's name.
+    at_once: takes it out of sight at once, when the check finds that it pushes somebody towards harm; a person
+    decides after (R95). Without it, such words must not be shown before a person has read them.
+    mask: covers passages of it for readers and keeps the text for its writer (moderation.masking, I16).
     waits_for: whether the account has it before it while the public can't see it yet, so that it can be reported.
     kept_by: whether the account looks after the place where it stands. With it, only those accounts and safety
     leads may decide about it; without it, every moderator of the host may.
@@ -53,6 +56,8 @@ class Subject:
     keep: Callable[[str, Account], None] | None = None
     waits_for: Callable[[str, Account], bool] | None = None
     persona: Callable[[str], str | None] | None = None
+    at_once: Callable[[str], None] | None = None
+    mask: Callable[[str, Collection[str], Account], None] | None = None
     kept_by: Callable[[str, Account], bool] | None = None
     hold: Callable[[str, Account], None] | None = None
     ask: Callable[[str, Account], None] | None = None

@@ -9,8 +9,7 @@ from django.db import transaction
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.accounts.wall import leave_notice
-from hearten.moderation.actions import forget
-from hearten.moderation.privacy import DECISIONS
+from hearten.moderation.privacy import kept_about
 from hearten.questions.actions.ask import protect
 from hearten.questions.models import Question
 
@@ -32,10 +31,10 @@ def erase(account: Account) -> list[Kept]:
     rows = list(asked)
     for question in rows:
         protect(question)
-    kept = forget([question.subject for question in rows])
+    kept = kept_about([question.subject for question in rows])
     asked.delete()  # the personas stay for accounts, which takes them out of the events first
     leave(account)
-    return [DECISIONS] if kept else []
+    return kept
 
 
 def leave(account: Account) -> None:

@@ -21,7 +21,9 @@ from hearten.directory.models import Therapist
 from hearten.directory.queries import own_page_of
 from hearten.events.actions import record
 from hearten.moderation.actions import changed_as_asked, open_item
+from hearten.moderation.masking import masked
 from hearten.moderation.paperwork import comments_may_open
+from hearten.moderation.postvention import SLOW_A_DAY, is_on
 from hearten.moderation.review import NeedsChanges, Reading, require_clear, review_member_text
 from hearten.moderation.standing import standing_of
 from hearten.ui.prose import render_comment
@@ -123,7 +125,7 @@ def _add(
         return Posted(same, verdict.needs_person)
     if not verdict.needs_person:
         require_standing(writer)
-    if not spend(by, "comment", A_DAY) and not verdict.needs_person:
+    if not spend(by, "comment", SLOW_A_DAY if is_on() else A_DAY) and not verdict.needs_person:
         raise Enough
     rests = None if own_page and own_page.pk == post.therapist_id else rests_until(post.therapist)
     comment = Comment.objects.create(
@@ -169,7 +171,7 @@ def is_open(post: Post) -> bool:
 
 def must_wait(post: Post, writer: Persona | Therapist, verdict: Verdict) -> bool:
     """Whether somebody reads the words before the world does (R9)."""
-    if verdict.level:
+    if verdict.level or (is_on() and writer != post.therapist):
         return True
     if isinstance(writer, Therapist):
         return writer.pk != post.therapist_id and post.therapist.review_comments_first
@@ -197,13 +199,28 @@ def edit_comment(comment: Comment, *, body: str, seen: str, acknowledged: Collec
 def _rewrite(comment: Comment, body: str, verdict: Verdict) -> None:
     writer = comment.therapist or comment.persona
     waits = comment.state == CommentState.WAITING or (writer and must_wait(comment.post, writer, verdict))
-    comment.body, comment.html, comment.edited_at = body, render_comment(body), timezone.now()
+    comment.body, comment.html, comment.edited_at = body, for_readers(body, comment.covered), timezone.now()
     comment.state = CommentState.WAITING if waits else CommentState.VISIBLE
     comment.save(update_fields=["body", "html", "edited_at", "state"])
     changed_as_asked(subject_of(comment))
     if verdict.level:
         open_item(subject_of(comment), verdict.level)
     changed(comment, "comment.edited")
+
+
+def for_readers(body: str, covered: str) -> str:
+    """The words as readers see them, as HTML. covered: passages, one a line."""
+    return render_comment(masked(body, covered.splitlines()))
+
+
+@transaction.atomic
+def cover_in_comment(comment: Comment, *, passages: Collection[str], by: Account) -> None:
+    """Cover passages for readers; those covered before stay so, and stay so when the writer changes other words."""
+    row = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    row.covered = "\n".join(dict.fromkeys([*row.covered.splitlines(), *passages]))
+    row.html = for_readers(row.body, row.covered)
+    row.save(update_fields=["covered", "html"])
+    changed(row, "comment.covered", by=by)
 
 
 @transaction.atomic

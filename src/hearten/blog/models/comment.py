@@ -68,6 +68,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 class Comment(models.Model):
     """One answer under a post: by a persona, or by a therapist in their own name.
 
+    covered: passages that readers see covered, one a line; the writer reads all of their own (I16).
     rests_until: the day it reaches the page's owner, when they had enough for the day it was written (R26).
     """
 
@@ -77,6 +78,7 @@ class Comment(models.Model):
     therapist = models.ForeignKey(Therapist, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     body = models.TextField(max_length=4000)
     html = models.TextField()
+    covered = models.TextField(blank=True, default="")
     state = models.CharField(max_length=10, choices=CommentState.choices, default=CommentState.VISIBLE)
     written_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)

@@ -24,6 +24,7 @@ from hearten.moderation.handoffs import letter_about
 from hearten.moderation.remarks import glance, looked, remarks, with_wording
 from hearten.moderation.review import GuardUnavailable, NeedsChanges
 from hearten.ui.forms import describe
+from hearten.ui.prose import render_comment
 from hearten.ui.shortcuts import page
 from hearten.ui.words import fingerprint
 
@@ -170,7 +171,7 @@ def there(comment: Comment) -> HttpResponse:
 def help_now(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Help, at once, in the answer itself; the words are kept and nothing is held against anybody (R95, I12)."""
     here = reverse("article", args=[comment.post.therapist.handle, comment.post.slug])
-    data = {"crisis": panel(), "words": comment.html, "href": f"{here}#comment-{comment.pk}"}
+    data = {"crisis": panel(), "words": render_comment(comment.body), "href": f"{here}#comment-{comment.pk}"}
     return page(request, "blog/public/help_now.html", data, title="Thank you for writing", zone="host")
 
 

@@ -14,6 +14,7 @@ from hearten.moderation.actions.desk import (
     mark_answered,
     release,
 )
+from hearten.moderation.actions.evidence import cover, open_sealed, take_down
 from hearten.moderation.actions.forget import forget
 from hearten.moderation.actions.glass import (
     Refused,
@@ -53,6 +54,7 @@ __all__ = [
     "close",
     "close_glass",
     "confirm_line",
+    "cover",
     "decide",
     "end_shift",
     "fill_record",
@@ -63,6 +65,7 @@ __all__ = [
     "look",
     "mark_answered",
     "open_item",
+    "open_sealed",
     "propose_ban",
     "put_off_notice",
     "release",
@@ -70,5 +73,6 @@ __all__ = [
     "restrict",
     "say_not_now",
     "say_with_somebody",
+    "take_down",
     "write",
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from hearten.accounts.models import Account
 from hearten.events.actions import record
 from hearten.moderation.actions.safety import QUEUE
+from hearten.moderation.actions.sealing import let_go
 from hearten.moderation.actions.shifts import end_shift, watch_ends
 from hearten.moderation.levels import NOW, group_of
 from hearten.moderation.models import DeskNote, HandOff, SafetyItem
@@ -164,6 +165,7 @@ def close(*, item: SafetyItem, note: str, by: Account) -> None:
     now = timezone.now()
     change(item, by, closed_at=now, note=note, offered_at=None, asked_at=None, rests_until=None)
     SafetyItem.objects.filter(pk=item.pk, answered_at=None).update(answered_at=now)
+    let_go(item.subject)
     record("safety.closed", subject=item, by=by, topic=QUEUE)
 
 

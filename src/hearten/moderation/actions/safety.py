@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from hearten.events.actions import record
+from hearten.moderation.actions.sealing import seal
 from hearten.moderation.levels import urgency
 from hearten.moderation.models import SafetyItem
+from hearten.moderation.subjects import find
 
 #: The opaque address under which safety leads hear that their queue changed.
 QUEUE = "safety-queue"
@@ -21,11 +23,21 @@ def open_item(subject: str, level: str) -> SafetyItem:
     came after an answer, ask for a person anew.
     """
     item, opened = SafetyItem.objects.get_or_create(subject=subject, closed_at=None, defaults={"level": level})
+    if level == "encouragement":
+        out_of_sight(subject)
     if opened:
         record("safety.opened", subject=item, by=None, topic=QUEUE, level=level)
     elif urgency(level) < urgency(item.level) or item.rests_until or item.answered_at:
         ask_anew(item, min(level, item.level, key=urgency))
     return item
+
+
+def out_of_sight(subject: str) -> None:
+    """Words that push somebody: a sealed copy before their writer can change them, and nobody reads on (R95)."""
+    seal(subject)
+    found = find(subject)
+    if found and found[0].at_once:
+        found[0].at_once(found[1])
 
 
 def ask_anew(item: SafetyItem, level: str) -> None:

@@ -1,5 +1,6 @@
 """Reports and what was decided, the safety desk, hand-offs and shifts, and the host's paperwork."""
 
+from hearten.moderation.models.evidence import Mourning, Sealed
 from hearten.moderation.models.glass import BreakGlass
 from hearten.moderation.models.handoff import HandOff, HandOffLine
 from hearten.moderation.models.host import HostRecord, LineCheck
@@ -18,9 +19,11 @@ __all__ = [
     "HandOffLine",
     "HostRecord",
     "LineCheck",
+    "Mourning",
     "Proposal",
     "Report",
     "SafetyItem",
+    "Sealed",
     "SecondLook",
     "Shift",
 ]

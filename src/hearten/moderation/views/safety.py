@@ -155,6 +155,7 @@ def show_item(
             "closed": row.closed_at is not None,
             "note": row.note,
             "reachable": persona_of(row.subject) is not None,
+            "covers": bool(found and found[0].mask),
             "written": thread is not None,
         },
         "thread": thread,
