@@ -84,6 +84,45 @@ def read_and_close(page: Page) -> None:
     expect(page.get_by_role("heading", name="Safety queue")).to_be_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_somebody_writes_to_them_and_stays_until_they_are_with_somebody(
+    cast: Cast, piece: Post, visit: Visit, scripts: bool
+) -> None:  # R95, C6, I13
+    ben, grace = visit(cast.ben, scripts=scripts), visit(cast.grace, scripts=scripts)
+    write_in_danger(ben, piece)
+    write_first_words(grace)
+    ben.goto("/you/")
+    expect(ben.get_by_text("Somebody from this place wrote to you alone.")).to_be_visible()
+    ben.get_by_role("link", name="Words for you").click()
+    ben.get_by_role("link", name="Words to you").click()
+    expect(ben.get_by_text("You wrote that it hurts.")).to_be_visible()
+    expect(ben.get_by_text("If you stay anonymous we cannot send help to you").first).to_be_visible()
+    expect(ben.get_by_text("Nobody is on duty here right now.").first).to_be_visible()
+    ben.get_by_label("Your words").fill("My sister is on her way.")
+    ben.get_by_role("button", name="Send", exact=True).click()
+    expect(ben.locator(".letter").get_by_text("My sister is on her way.")).to_be_visible()
+    ben.get_by_role("button", name="I am with somebody now").click()
+    expect(ben.get_by_text("You are with somebody")).to_be_visible()
+    grace.goto("/safety/")
+    grace.locator(".queue").get_by_role("link").first.click()
+    grace.get_by_text("Show it").last.click()
+    expect(grace.get_by_text("My sister is on her way.")).to_be_visible()
+
+
+def write_first_words(page: Page) -> None:
+    """The safety lead takes the only text, begins from offered words, and is stopped while brackets are left in."""
+    page.goto("/safety/")
+    page.locator(".queue").get_by_role("link").first.click()
+    page.get_by_role("button", name="I have this one").click()
+    page.get_by_role("link", name="Write to them").click()
+    page.get_by_role("link", name="Showing that it was heard").click()
+    page.get_by_role("button", name="Send it to them").click()
+    expect(page.get_by_text("still has to be filled in").first).to_be_visible()
+    page.get_by_label("What you write to them").fill("You wrote that it hurts. How is it right now?")
+    page.get_by_role("button", name="Send it to them").click()
+    expect(page.get_by_role("heading", name="Said so far")).to_be_visible()
+
+
 def test_nothing_about_the_account_changes(cast: Cast, piece: Post, visit: Visit) -> None:  # R95: no penalty ever
     page = visit(cast.ben)
     write_in_danger(page, piece)

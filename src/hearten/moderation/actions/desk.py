@@ -119,6 +119,7 @@ def leave_watch(*, notes: Mapping[int, str], by: Account) -> None:
             release(item=item, by=by)
     for shift in by.shifts.filter(starts_at__lte=now, ends_at__gt=now):
         end_shift(shift=shift, by=by)
+    SafetyItem.objects.filter(claimed_by=by, closed_at=None, held_until__gt=now).update(held_until=now)
 
 
 def in_hand(by: Account) -> list[SafetyItem]:
