@@ -32,7 +32,7 @@ from hearten.blog.models import (
 from hearten.blog.models.post import State
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist
 from hearten.events.actions import record
-from hearten.groups.models import Claim, Membership, Reply, StaffedHours, SupportGroup, Thread
+from hearten.groups.models import Claim, Entry, Membership, Reply, StaffedHours, SupportGroup, Thread
 from hearten.home.search import index
 from hearten.imports.models import ArchivedComment, ArchivedItem, ArchivedPicture, Import, OldPath
 from hearten.library.models import Address, Collection, CollectionHelper, CollectionItem, KeptChoices, LinkCheck
@@ -204,6 +204,7 @@ def in_a_group(life: Life) -> None:
     Reply.objects.create(thread=talk, persona=others, body="Said by another.", html="<p>Said by another.</p>")
     theirs = Thread.objects.create(group=group, persona=others, title="T", body="b", html="b")
     life.make(Reply, thread=theirs, persona=persona)
+    life.make(Entry, group=group, persona=persona)
     Claim.objects.create(thread=theirs, membership=membership, ends_at=tomorrow)
     record("thread.started", subject=talk, by=persona)
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 #: Kept about a text or a session, not written by its owner.
 MADE = {
     "Comment.html",
+    "Entry.html",
     "Reply.html",
     "Thread.html",
     "Edition.html",

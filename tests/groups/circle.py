@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from hearten.accounts.models import Account, Persona, Role
 from hearten.groups.actions import joining, keeping, opening, talking
+from hearten.groups.actions.notebook import note
 from hearten.groups.actions.talking import Typed
-from hearten.groups.models import Membership, Reply, SupportGroup, Thread
+from hearten.groups.models import Entry, Membership, Reply, SupportGroup, Thread
 from hearten.groups.reader import Reader, membership_of, reader_of
 from tests.cast import Cast, account
 
@@ -68,6 +69,13 @@ def begun(reader: Reader, body: str = "I wake at four and the house is quiet.", 
     """A talk."""
     words = talking.begin(reader, Typed(body, **{"title": "Four in the morning", "agrees": True, **typed})).words
     assert isinstance(words, Thread)
+    return words
+
+
+def noted(reader: Reader, body: str = "I walk round the block.", **typed: Any) -> Entry:
+    """A note in the group's notebook."""
+    words = note(reader, Typed(body, **{"title": "Going out", "agrees": True, **typed})).words
+    assert isinstance(words, Entry)
     return words
 
 

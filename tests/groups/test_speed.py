@@ -10,13 +10,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.counting import calls
-from hearten.groups.models import Reply, SupportGroup, Thread
+from hearten.groups.models import Entry, Reply, SupportGroup, Thread
 from tests.cast import Cast
 from tests.groups.circle import begun, joined, open_group
 
 ANSWER = "The light in the morning helped me too, after a while. I wish you patience, and a quiet night."
 #: The most statements of each page for somebody who is in.
-MOST = {"": 4, "write/": 4, "me/": 5, "leave/": 4, "join/": 3, "about/": 6}
+MOST = {
+    "": 4,
+    "write/": 4,
+    "me/": 5,
+    "leave/": 4,
+    "join/": 3,
+    "about/": 6,
+    "notebook/": 4,
+    "notebook/write/": 4,
+    "week/": 5,
+}
 
 
 @pytest.mark.parametrize("rows", [1, 20])
@@ -29,6 +39,9 @@ def test_pages_of_a_group_ask_few_questions(
     talk = begun(reader)
     Thread.objects.bulk_create(
         Thread(group=group, persona=persona, title=f"T{n}", body="b", html="b") for n in range(rows)
+    )
+    Entry.objects.bulk_create(
+        Entry(group=group, persona=persona, title="T", body="b", html="b") for _ in range(rows)
     )
     Reply.objects.bulk_create(Reply(thread=talk, persona=persona, body="b", html="b") for _ in range(rows))
     browser = signed_in(cast.ben)

@@ -10,7 +10,7 @@ from hearten.groups.models import WordsState
 from hearten.groups.reader import reader_of
 from tests.blog.reading import CRISIS
 from tests.cast import Cast
-from tests.groups.circle import another_moderator, answered, begun, joined, open_group, ready_group
+from tests.groups.circle import another_moderator, answered, begun, joined, noted, open_group, ready_group
 
 
 def add_all(people: dict[str, Account], at: dict[str, Any], cast: Cast) -> None:
@@ -37,6 +37,7 @@ def add_all(people: dict[str, Account], at: dict[str, Any], cast: Cast) -> None:
     offering.take(
         begun(ben, "The third birch.", title="A third birch"), by=reader_of(another_moderator(), group.pk)
     )
+    wrote = noted(ben, "I walk round the birch before bed.", title="A birch before bed")
     draft = ready_group(cast, **{**words, "name": "Birch mornings", "norms": []})
     asked = open_group(cast, **{**words, "name": "Birch circle", "format": "approval"})
     joined_later = open_group(cast, **{**words, "name": "Birch cohort", "format": "cohort", "code": "birch"})
@@ -46,6 +47,7 @@ def add_all(people: dict[str, Account], at: dict[str, Any], cast: Cast) -> None:
         "talk": talk.pk,
         "heard": heard.pk,
         "alone": alone.pk,
+        "note": wrote.pk,
         "answer": reply.pk,
         "group_draft": draft.pk,
         "group_asked": asked.pk,

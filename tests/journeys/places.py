@@ -214,6 +214,11 @@ MEMBER = [
     Place("talk, just listening", "/groups/{group}/t/{heard}/", "cleo", opened),
     Place("talk, held", "/groups/{group}/t/{talk}/", "cleo", DIRECTS),
     Place("talk, in danger", "/groups/{group}/t/{talk}/", "cleo", IN_DANGER),
+    Place("a group's notebook", "/groups/{group}/notebook/", "cleo"),
+    Place("writing into a notebook", "/groups/{group}/notebook/write/", "ben"),
+    Place("writing nothing into a notebook", "/groups/{group}/notebook/write/", "ben", press("Send")),
+    Place("own note", "/groups/{group}/entry/{note}/change/", "ben"),
+    Place("seven days of a group", "/groups/{group}/week/", "cleo"),
     Place("own words in a talk", "/groups/{group}/thread/{talk}/change/", "ben"),
     Place("own answer", "/groups/{group}/reply/{answer}/change/", "cleo"),
 ]

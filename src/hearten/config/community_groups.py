@@ -16,7 +16,7 @@ from hearten.config.community import FOLDER
 from hearten.config.community_talk import at
 from hearten.directory.models import Topic
 from hearten.groups.actions import hosting, joining, keeping, opening, talking
-from hearten.groups.models import Membership, Reply, SupportGroup, Thread, WordsState
+from hearten.groups.models import Entry, Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.groups.reader import membership_of, reader_of
 from hearten.moderation.actions import handoff
 from hearten.moderation.actions.desk import claim
@@ -157,13 +157,13 @@ def account_of(group: SupportGroup, by: str) -> Account:
     return Account.objects.get(login=login)
 
 
-def move_back(words: Thread | Reply, given: dict[str, Any]) -> None:
+def move_back(words: Thread | Reply | Entry, given: dict[str, Any]) -> None:
     """Give words the time the file says, and what others pressed under them."""
     day = timezone.localdate() - timedelta(days=given["days_ago"])
     when = min(timezone.make_aware(datetime.combine(day, time(given["hour"]))), timezone.now())
     felt: dict[str, bool] = dict.fromkeys(given.get("felt", []), True)
     type(words).objects.filter(pk=words.pk).update(written_at=when, **felt)
-    root = words.pk if isinstance(words, Thread) else words.thread_id
+    root = words.thread_id if isinstance(words, Reply) else words.pk
     if words.state == WordsState.VISIBLE:
         Thread.objects.filter(pk=root).update(last_at=when)
 

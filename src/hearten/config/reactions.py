@@ -83,6 +83,12 @@ REACTIONS: dict[str, list[str]] = {
     "reply.approved": [],
     "reply.removed": [],
     "reply.restored": [],
+    "entry.written": [],
+    "entry.edited": [],
+    "entry.deleted": [],
+    "entry.approved": [],
+    "entry.removed": [],
+    "entry.restored": [],
     # questions
     "question.asked": [],
     "question.quoting-changed": [],

@@ -12,6 +12,7 @@ SUBJECTS: dict[str, Subject] = {
     "blog.storyreview": blog.STORY_REVIEW,
     "groups.thread": groups.THREAD,
     "groups.reply": groups.REPLY,
+    "groups.entry": groups.ENTRY,
     names.KIND: names.NAME,
     "questions.question": questions.QUESTION,
 }

@@ -75,12 +75,7 @@ class ThreadForm(WordsForm):
 
     def clean_title(self) -> str:
         """One line. Raises ValidationError when nothing is left, or too much."""
-        title = one_line(self.cleaned_data["title"])
-        if not title:
-            raise forms.ValidationError("Write a few words for the list.")
-        if len(title) > 80:
-            raise forms.ValidationError("These are more than 80 characters. They are kept: make them shorter here.")
-        return title
+        return title_of(self.cleaned_data["title"])
 
     def typed(self, acknowledged: list[str]) -> Typed:
         words = self.cleaned_data
@@ -92,6 +87,36 @@ class ThreadForm(WordsForm):
             agrees=words["agrees"],
             acknowledged=acknowledged,
         )
+
+
+class EntryForm(WordsForm):
+    """A note about what helped its writer."""
+
+    title = forms.CharField(
+        label="What helped you?",
+        help_text="A few words, for example “A walk before the news”. Up to 80 characters.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say in a few words what helped you."},
+    )
+    field_order = ("title", "body", "agrees", "seen")
+
+    def clean_title(self) -> str:
+        """One line. Raises ValidationError when nothing is left, or too much."""
+        return title_of(self.cleaned_data["title"])
+
+    def typed(self, acknowledged: list[str]) -> Typed:
+        words = self.cleaned_data
+        return Typed(words["body"], title=words["title"], agrees=words["agrees"], acknowledged=acknowledged)
+
+
+def title_of(text: str) -> str:
+    """A few words in one line. Raises ValidationError when nothing is left, or too much."""
+    title = one_line(text)
+    if not title:
+        raise forms.ValidationError("Write a few words for the list.")
+    if len(title) > 80:
+        raise forms.ValidationError("These are more than 80 characters. They are kept: make them shorter here.")
+    return title
 
 
 class HoursForm(forms.Form):

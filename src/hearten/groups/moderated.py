@@ -10,10 +10,16 @@ from django.urls import reverse
 from hearten.accounts.models import Account
 from hearten.accounts.wall import leave_notice
 from hearten.groups.actions.keeping import remove, restore
-from hearten.groups.models import Membership, Reply, SupportGroup, Thread, WordsState
+from hearten.groups.actions.talking import kind_of
+from hearten.groups.models import Entry, Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.moderation.subjects import Shown, Subject
 
-Words = Thread | Reply
+Words = Thread | Reply | Entry
+LABELS = {
+    "thread": "A talk in a group",
+    "reply": "An answer in a group",
+    "entry": "A note in a group's notebook",
+}
 
 
 def thread_of(key: str) -> Thread | None:
@@ -26,20 +32,31 @@ def reply_of(key: str) -> Reply | None:
     return Reply.objects.select_related("thread__group", "persona").filter(pk=key).first()
 
 
+def entry_of(key: str) -> Entry | None:
+    """The note behind a key."""
+    return Entry.objects.select_related("group", "persona").filter(pk=key).first()
+
+
 def group_of(words: Words) -> SupportGroup:
     """Where they were said."""
-    return words.group if isinstance(words, Thread) else words.thread.group
+    return words.thread.group if isinstance(words, Reply) else words.group
 
 
 def shown(words: Words | None) -> Shown | None:
     """Their words under the name they were written, and where they stand; never public (I28)."""
     if words is None:
         return None
+    text = words.body if isinstance(words, Reply) else f"{words.title}\n\n{words.body}"
+    name = words.persona.name if words.persona else ""
+    return Shown(LABELS[kind_of(words)], name, text, f"{page_of(words)}#w-{words.pk}", is_public=False)
+
+
+def page_of(words: Words) -> str:
+    """The page on which words stand."""
+    if isinstance(words, Entry):
+        return reverse("notebook", args=[words.group_id])
     root = words if isinstance(words, Thread) else words.thread
-    text = f"{words.title}\n\n{words.body}" if isinstance(words, Thread) else words.body
-    where = reverse("thread", args=[root.group_id, root.pk])
-    label = "A talk in a group" if isinstance(words, Thread) else "An answer in a group"
-    return Shown(label, words.persona.name if words.persona else "", text, f"{where}#w-{words.pk}", is_public=False)
+    return reverse("thread", args=[root.group_id, root.pk])
 
 
 def is_own(words: Words | None, account: Account) -> bool:
@@ -105,3 +122,4 @@ def subject(find: Callable[[str], Any], kind: Any) -> Subject:
 
 THREAD = subject(thread_of, Thread)
 REPLY = subject(reply_of, Reply)
+ENTRY = subject(entry_of, Entry)

@@ -9,7 +9,7 @@ from django.db import transaction
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.groups.actions.joining import take_back_all
-from hearten.groups.models import Claim, Membership, Reply, StaffedHours, Thread
+from hearten.groups.models import Claim, Entry, Membership, Reply, StaffedHours, Thread
 from hearten.moderation.actions.forget import forget
 from hearten.moderation.privacy import DECISIONS
 
@@ -26,6 +26,7 @@ def place(row: Membership) -> dict[str, Any]:
     """One group."""
     threads = Thread.objects.filter(persona=row.persona).order_by("written_at")
     replies = Reply.objects.filter(persona=row.persona).order_by("written_at")
+    entries = Entry.objects.filter(persona=row.persona).order_by("written_at")
     holds = Claim.objects.filter(membership=row).values_list("ends_at", flat=True)
     hours = StaffedHours.objects.filter(membership=row)
     return {
@@ -39,6 +40,7 @@ def place(row: Membership) -> dict[str, Any]:
         "can_answer_on": row.willing_on.isoformat() if row.willing_on else None,
         "holds_a_talk_until": [held.isoformat() for held in holds],
         "talks": [dated(item) for item in threads.values("title", "listening", "notes", *WORDS)],
+        "notebook": [dated(item) for item in entries.values("title", *WORDS)],
         "answers": [dated(item) for item in replies.values(*WORDS)],
         "hours": [[item.starts_at.isoformat(), item.ends_at.isoformat()] for item in hours],
     }
@@ -54,7 +56,8 @@ def erase(account: Account) -> list[Kept]:
     """Words and places go; a talk that others answered stays as an empty place under nobody."""
     places = Membership.objects.owned_by(account)
     threads, replies = Thread.objects.written_by(account), Reply.objects.written_by(account)
-    kept = forget([row.subject for row in [*threads, *replies]])
+    entries = Entry.objects.written_by(account)
+    kept = forget([row.subject for row in [*threads, *replies, *entries]])
     for membership in places:
         take_back_all(membership.persona_id)
     Thread.objects.written_by(account).update(persona=None)

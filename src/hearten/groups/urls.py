@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearten.groups.views import finding, host, keeping, offers, own, talking
+from hearten.groups.views import finding, host, keeping, notebook, offers, own, talking
 
 urlpatterns = [
     path("groups/", finding.groups, name="groups"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("groups/<str:pk>/me/name/", own.group_rename, name="group_rename"),
     path("groups/<str:pk>/me/notes/", own.group_notes, name="group_notes"),
     path("groups/<str:pk>/leave/", own.group_leave, name="group_leave"),
+    path("groups/<str:pk>/notebook/", notebook.notebook, name="notebook"),
+    path("groups/<str:pk>/notebook/write/", notebook.entry_new, name="entry_new"),
+    path("groups/<str:pk>/week/", notebook.group_week, name="group_week"),
     path("groups/<str:pk>/offers/", offers.offers, name="offers"),
     path("groups/<str:pk>/offers/today/", offers.offers_willing, name="offers_willing"),
     path("groups/<str:pk>/offers/let-go/", offers.offer_let_go, name="offer_let_go"),

@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from hearten.groups.models import Reply, Thread, WordsState
+from hearten.groups.actions.talking import kind_of
+from hearten.groups.models import Entry, Reply, Thread, WordsState
 from hearten.groups.reader import Reader
 from hearten.moderation.models import SafetyItem
 
@@ -20,25 +21,31 @@ def waiting(reader: Reader) -> list[dict[str, Any]]:
     """Words that wait, oldest first. Those in the safety queue are with the safety team until it lets them go."""
     threads = Thread.objects.filter(group=reader.group, state=WordsState.WAITING)
     replies = Reply.objects.filter(thread__group=reader.group, state=WordsState.WAITING).select_related("thread")
-    rows = list(chain(threads.select_related("persona")[:PAGE], replies.select_related("persona", "thread")[:PAGE]))
+    entries = Entry.objects.filter(group=reader.group, state=WordsState.WAITING)
+    found = (
+        threads.select_related("persona"),
+        replies.select_related("persona", "thread"),
+        entries.select_related("persona"),
+    )
+    rows: list[Thread | Reply | Entry] = list(chain(*(kind[:PAGE] for kind in found)))
     urgent = in_safety_queue(rows)
-    found = sorted(rows, key=lambda row: (row.written_at, row.pk))
-    return [waiting_row(row, reader, with_safety=row.subject in urgent) for row in found[:PAGE]]
+    oldest = sorted(rows, key=lambda row: (row.written_at, row.pk))
+    return [waiting_row(row, reader, with_safety=row.subject in urgent) for row in oldest[:PAGE]]
 
 
-def in_safety_queue(rows: list[Thread | Reply]) -> set[str]:
+def in_safety_queue(rows: list[Thread | Reply | Entry]) -> set[str]:
     """Which of these the safety team still has."""
     subjects = [row.subject for row in rows]
     return set(SafetyItem.objects.filter(subject__in=subjects, closed_at=None).values_list("subject", flat=True))
 
 
-def waiting_row(row: Thread | Reply, reader: Reader, *, with_safety: bool) -> dict[str, Any]:
+def waiting_row(row: Thread | Reply | Entry, reader: Reader, *, with_safety: bool) -> dict[str, Any]:
     """One of them as plain data."""
-    kind = "thread" if isinstance(row, Thread) else "reply"
+    kind = kind_of(row)
     return {
         "kind": kind,
         "id": row.pk,
-        "title": row.title if isinstance(row, Thread) else row.thread.title,
+        "title": row.thread.title if isinstance(row, Reply) else row.title,
         "html": mark_safe(row.html),  # noqa: S308  cleaned when it was written (ui.prose.render_comment)
         "person": {"name": row.persona.name, "seed": row.persona.avatar_seed} if row.persona else {"name": ""},
         "own": row.persona_id == reader.persona_id,

@@ -14,7 +14,7 @@ from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, Persona, Role, opaque
 from hearten.accounts.names import suggest_names
 from hearten.events.actions import record
-from hearten.groups.models import Format, GroupState, Membership, Place, Reply, SupportGroup, Thread
+from hearten.groups.models import Entry, Format, GroupState, Membership, Place, Reply, SupportGroup, Thread
 from hearten.groups.reader import Reader, membership_of
 from hearten.live.tickets import LISTENER, listener
 
@@ -100,12 +100,13 @@ def leave(membership: Membership, *, take_words: bool = False) -> None:
 
 
 def take_back_all(persona_id: str) -> None:
-    """Empty every thread and take out every reply of one persona; what others answered stays."""
+    """Empty every thread and take out every reply and note of one persona; what others answered stays."""
     gone: dict[str, Any] = {"state": "deleted", "body": "", "html": "", "title": ""}
     answered = Thread.objects.filter(persona=persona_id, replies__isnull=False)
     Thread.objects.filter(pk__in=list(answered.values_list("pk", flat=True))).update(**gone)
     Thread.objects.filter(persona=persona_id).exclude(state="deleted").delete()
     Reply.objects.filter(persona=persona_id).delete()
+    Entry.objects.filter(persona=persona_id).delete()
 
 
 def stop_listening(membership: Membership) -> None:

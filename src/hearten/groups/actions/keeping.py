@@ -13,14 +13,14 @@ from hearten.accounts.wall import leave_notice
 from hearten.events.actions import record
 from hearten.groups.actions.joining import stop_listening
 from hearten.groups.actions.talking import appeared, changed, kind_of, topic_of
-from hearten.groups.models import Membership, Place, Reply, StaffedHours, Thread, WordsState
+from hearten.groups.models import Entry, Membership, Place, Reply, StaffedHours, Thread, WordsState
 
 #: Longer than this, nobody reads well (R103).
 LONGEST_HOURS = timedelta(hours=12)
 #: How what happened is recorded, for each kind of words.
-APPROVED = {"thread": "thread.approved", "reply": "reply.approved"}
-REMOVED = {"thread": "thread.removed", "reply": "reply.removed"}
-RESTORED = {"thread": "thread.restored", "reply": "reply.restored"}
+APPROVED = {"thread": "thread.approved", "reply": "reply.approved", "entry": "entry.approved"}
+REMOVED = {"thread": "thread.removed", "reply": "reply.removed", "entry": "entry.removed"}
+RESTORED = {"thread": "thread.restored", "reply": "reply.restored", "entry": "entry.restored"}
 
 
 class NotHours(ValueError):
@@ -28,7 +28,7 @@ class NotHours(ValueError):
 
 
 @transaction.atomic
-def approve(words: Thread | Reply, *, by: Membership) -> None:
+def approve(words: Thread | Reply | Entry, *, by: Membership) -> None:
     """Let words that wait appear; their persona needs no first look any more."""
     waiting = type(words).objects.filter(pk=words.pk, state=WordsState.WAITING)
     if not waiting.update(state=WordsState.VISIBLE):
@@ -41,7 +41,7 @@ def approve(words: Thread | Reply, *, by: Membership) -> None:
 
 
 @transaction.atomic
-def remove(words: Thread | Reply, *, by: Account) -> None:
+def remove(words: Thread | Reply | Entry, *, by: Account) -> None:
     """Nobody but their writer sees the words any more. Why is said in the decision that stands beside this."""
     shown = type(words).objects.filter(pk=words.pk, state__in=[WordsState.VISIBLE, WordsState.WAITING])
     if shown.update(state=WordsState.REMOVED):
@@ -49,7 +49,7 @@ def remove(words: Thread | Reply, *, by: Account) -> None:
 
 
 @transaction.atomic
-def restore(words: Thread | Reply, *, by: Account) -> None:
+def restore(words: Thread | Reply | Entry, *, by: Account) -> None:
     """Put removed words back."""
     if type(words).objects.filter(pk=words.pk, state=WordsState.REMOVED).update(state=WordsState.VISIBLE):
         changed(words, RESTORED[kind_of(words)], by=by, topic=topic_of(words))

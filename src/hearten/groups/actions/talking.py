@@ -15,7 +15,7 @@ from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, Persona
 from hearten.events.actions import record
 from hearten.groups.actions.offering import answered
-from hearten.groups.models import GroupRole, Membership, Reply, SupportGroup, Thread, WordsState
+from hearten.groups.models import Entry, GroupRole, Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.groups.reader import Reader
 from hearten.moderation.actions import open_item
 from hearten.moderation.levels import urgency
@@ -30,8 +30,8 @@ A_DAY = 60
 #: The same words by the same persona within this time are one press of the button.
 TWICE_WITHIN = timedelta(minutes=1)
 #: How what happened is recorded, for each kind of words.
-EDITED = {"thread": "thread.edited", "reply": "reply.edited"}
-DELETED = {"thread": "thread.deleted", "reply": "reply.deleted"}
+EDITED = {"thread": "thread.edited", "reply": "reply.edited", "entry": "entry.edited"}
+DELETED = {"thread": "thread.deleted", "reply": "reply.deleted", "entry": "entry.deleted"}
 #: Words of these levels wait for a person whatever the group's own rule: they may harm whoever reads them.
 ALWAYS_WAIT = frozenset({"encouragement", "method", "unread"})
 #: Levels up to this one are serious: nobody reads them unheld while nobody is on duty (I45).
@@ -75,7 +75,7 @@ class Typed:
 class Said:
     """Words that were kept. needs_person: they ask for a person soon, and their writer sees help at once."""
 
-    words: Thread | Reply
+    words: Thread | Reply | Entry
     needs_person: bool
 
     @property
@@ -171,7 +171,9 @@ def kept(typed: Typed, now: datetime) -> dict[str, Any]:
     return {"body": typed.body, "html": render_comment(typed.body), "written_at": now}
 
 
-def pressed_twice(kind: type[Thread] | type[Reply], persona: Persona, typed: Typed, **where: Any) -> Any:
+def pressed_twice(
+    kind: type[Thread] | type[Reply] | type[Entry], persona: Persona, typed: Typed, **where: Any
+) -> Any:
     """The words that these repeat, if the button was pressed twice. The persona's row is locked by the caller."""
     since = timezone.now() - TWICE_WITHIN
     lately = kind.objects.filter(persona=persona, body=typed.body, written_at__gt=since, **where)
@@ -211,9 +213,16 @@ def require_pace(group: SupportGroup, membership: Membership) -> None:
         )
 
 
-def state_for(reader: Reader, membership: Membership, persona: Persona, level: str) -> str:
-    """Whether others see the words at once, or after a person has read them."""
-    waits = waits_for_danger(reader, level) or waits_for_company(reader, membership, persona)
+def state_for(reader: Reader, membership: Membership, persona: Persona, level: str, *, always: bool = False) -> str:
+    """Whether others see the words at once, or after a person has read them.
+
+    always: where they stand, words of any danger wait, whatever the group says about its talks.
+    """
+    waits = (
+        (always and bool(level))
+        or waits_for_danger(reader, level)
+        or waits_for_company(reader, membership, persona)
+    )
     return WordsState.WAITING if waits else WordsState.VISIBLE
 
 
@@ -232,7 +241,7 @@ def waits_for_company(reader: Reader, membership: Membership, persona: Persona) 
     return reader.staffing.degraded or (not persona.reviewed and wall.is_new(persona.pk))
 
 
-def opened(words: Thread | Reply, reading: MemberReading) -> None:
+def opened(words: Thread | Reply | Entry, reading: MemberReading) -> None:
     """Put words of danger before the safety leads, and nobody else (I14)."""
     if reading.level:
         open_item(words.subject, reading.level)
@@ -246,14 +255,14 @@ def appeared(reply: Reply) -> None:
         answered(str(reply.thread_id))
 
 
-def changed(words: Thread | Reply, kind: str, *, topic: str = "", by: Account | None = None) -> None:
+def changed(words: Thread | Reply | Entry, kind: str, *, topic: str = "", by: Account | None = None) -> None:
     """Record what happened: by the persona, or by whoever decided about it; open pages hear of what shows."""
     shows = words.state == WordsState.VISIBLE or kind.endswith((".approved", ".restored"))
     record(kind, subject=words, by=by or words.persona, topic=topic if shows else "")
 
 
 @transaction.atomic
-def rewrite(reader: Reader, words: Thread | Reply, typed: Typed, *, seen: str) -> Said:
+def rewrite(reader: Reader, words: Thread | Reply | Entry, typed: Typed, *, seen: str) -> Said:
     """Change one's own words; they are read again. seen: `fingerprint` of those the edit began from.
 
     Raises Changed, NotHere and NeedsChanges.
@@ -264,8 +273,10 @@ def rewrite(reader: Reader, words: Thread | Reply, typed: Typed, *, seen: str) -
     if fingerprint(current.body) != seen or current.state in {WordsState.REMOVED, WordsState.DELETED}:
         raise Changed
     waits = current.state == WordsState.WAITING
-    state = WordsState.WAITING if waits else state_for(reader, membership, current.persona, reading.level)
-    title = {"title": typed.title or current.title} if isinstance(current, Thread) else {}
+    always = isinstance(current, Entry)
+    after_all = state_for(reader, membership, current.persona, reading.level, always=always)
+    state = WordsState.WAITING if waits else after_all
+    title = {} if isinstance(current, Reply) else {"title": typed.title or current.title}
     after = {"body": typed.body, "html": render_comment(typed.body), "edited_at": timezone.now(), "state": state}
     type(current).objects.filter(pk=current.pk).update(**after, **title)
     current.state = state
@@ -275,7 +286,7 @@ def rewrite(reader: Reader, words: Thread | Reply, typed: Typed, *, seen: str) -
 
 
 @transaction.atomic
-def take_back(words: Thread | Reply) -> None:
+def take_back(words: Thread | Reply | Entry) -> None:
     """Take one's own words back. A talk that others answered keeps an empty place, so that they make sense."""
     changed(words, DELETED[kind_of(words)], topic=topic_of(words))
     if isinstance(words, Thread) and words.replies.exists():
@@ -285,7 +296,7 @@ def take_back(words: Thread | Reply) -> None:
 
 
 @transaction.atomic
-def feel(words: Thread | Reply, word: str, *, by: Reader) -> None:
+def feel(words: Thread | Reply | Entry, word: str, *, by: Reader) -> None:
     """Say "with you", "same here" or "thank you". Its writer sees the words once, never a number or a name (C4)."""
     if words.persona_id != by.persona_id and by.membership is not None:
         type(words).objects.filter(pk=words.pk).update(**{word: True})
@@ -298,11 +309,13 @@ def put_away(reply: Reply, *, by: Reader) -> bool:
     return own.update(put_away=True) == 1
 
 
-def kind_of(words: Thread | Reply) -> str:
-    """ "thread" or "reply": how events begin."""
-    return "thread" if isinstance(words, Thread) else "reply"
+def kind_of(words: Thread | Reply | Entry) -> str:
+    """ "thread", "reply" or "entry": how events begin."""
+    return str(words._meta.model_name)
 
 
-def topic_of(words: Thread | Reply) -> str:
-    """Where open pages listen for them."""
+def topic_of(words: Thread | Reply | Entry) -> str:
+    """Where open pages listen for them; "" for a notebook, which nobody has to watch."""
+    if isinstance(words, Entry):
+        return ""
     return words.topic if isinstance(words, Thread) else words.thread.topic

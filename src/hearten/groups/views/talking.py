@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hearten.accounts.http import AccountRequest
 from hearten.groups.actions import talking as actions
-from hearten.groups.forms import ThreadForm, WordsForm
-from hearten.groups.models import Reply, Thread, WordsState
+from hearten.groups.forms import EntryForm, ThreadForm, WordsForm
+from hearten.groups.models import Entry, Reply, Thread, WordsState
+from hearten.groups.moderated import group_of, page_of
 from hearten.groups.queries import FELT, WordsView, talk, talks, whole_talk
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside, listen, panel_for
@@ -133,21 +134,18 @@ def reworded(form: WordsForm, number: str) -> WordsForm:
 
 def there(said: actions.Said) -> HttpResponse:
     """Back to the talk, at the new words."""
-    words = said.words
-    root = words if isinstance(words, Thread) else words.thread
     notice = "?n=read-first" if said.waits else ""
-    return redirect(f"{reverse('thread', args=[root.group_id, root.pk])}{notice}#w-{words.pk}")
+    return redirect(f"{page_of(said.words)}{notice}#w-{said.words.pk}")
 
 
 def help_now(request: AccountRequest, reader: Reader, said: actions.Said) -> HttpResponse:
     """Help, at once, in the answer itself; the words are kept and nothing is held against anybody (R95, I12)."""
-    root = said.words if isinstance(said.words, Thread) else said.words.thread
     data = {
         **around(reader),
         "crisis": panel(),
         "words": said.words.html,
         "waits": said.waits,
-        "href": reverse("thread", args=[root.group_id, root.pk]) + f"#w-{said.words.pk}",
+        "href": f"{page_of(said.words)}#w-{said.words.pk}",
     }
     return inside(request, "groups/help_now.html", data)
 
@@ -158,7 +156,7 @@ def show_form(
     form: WordsForm,
     *,
     first: WordsView | None = None,
-    words: Thread | Reply | None = None,
+    words: Thread | Reply | Entry | None = None,
     found: list[dict[str, Any]] | None = None,
     says: str = "",
     status: int = 200,
@@ -169,6 +167,7 @@ def show_form(
     data = {
         **around(reader),
         "first": first,
+        "action": request.path,
         "changing": change_of(words),
         "now": words.body if words and status == 409 else "",
         "form": describe(form),
@@ -178,17 +177,12 @@ def show_form(
     return inside(request, "groups/write.html", data, status=status)
 
 
-def change_of(words: Thread | Reply | None) -> dict[str, str] | None:
+def change_of(words: Thread | Reply | Entry | None) -> dict[str, str] | None:
     """Where a change of one's own words goes."""
     if words is None:
         return None
-    root = words if isinstance(words, Thread) else words.thread
-    kind = actions.kind_of(words)
-    return {
-        "here": reverse("words_change", args=[root.group_id, kind, words.pk]),
-        "back": reverse("thread", args=[root.group_id, root.pk]),
-        "remove": reverse("words_take_back", args=[root.group_id, kind, words.pk]),
-    }
+    here = [group_of(words).pk, actions.kind_of(words), words.pk]
+    return {"back": page_of(words), "remove": reverse("words_take_back", args=here)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -213,30 +207,35 @@ def words_change(request: AccountRequest, pk: str, kind: str, words: str) -> Htt
     return help_now(request, reader, said) if said.needs_person else there(said)
 
 
-def form_for(row: Thread | Reply, reader: Reader, data: Any = None) -> WordsForm:
+def form_for(row: Thread | Reply | Entry, reader: Reader, data: Any = None) -> WordsForm:
     """The form that fits these words."""
     began = {"body": row.body, "seen": fingerprint(row.body)}
-    if not isinstance(row, Thread):
+    if isinstance(row, Reply):
         return WordsForm(data, initial=began)
     began.update(title=row.title)
+    if isinstance(row, Entry):
+        return EntryForm(data, initial=began)
     return ThreadForm(data, initial=began, notes=[])
 
 
-def own_words(reader: Reader, kind: str, pk: str) -> Thread | Reply:
+def own_words(reader: Reader, kind: str, pk: str) -> Thread | Reply | Entry:
     """The viewer's own words in this group. Raises Http404 for everybody else's (I3)."""
     return seen_words(reader, kind, pk, own=True)
 
 
-def seen_words(reader: Reader, kind: str, pk: str, *, own: bool = False) -> Thread | Reply:
+def seen_words(reader: Reader, kind: str, pk: str, *, own: bool = False) -> Thread | Reply | Entry:
     """Words the viewer can see in this group. Raises Http404."""
     who, keeps = reader.account, reader.keeps
-    found: Thread | Reply | None = None
+    found: Thread | Reply | Entry | None = None
     if kind == "thread":
         threads = Thread.objects.visible_to(who, keeps=keeps).select_related("group", "persona")
         found = threads.filter(pk=pk, group=reader.group).first()
     elif kind == "reply":
         replies = Reply.objects.visible_to(who, keeps=keeps).select_related("thread__group", "persona")
         found = replies.filter(pk=pk, thread__group=reader.group).first()
+    elif kind == "entry":
+        entries = Entry.objects.visible_to(who, keeps=keeps).select_related("group", "persona")
+        found = entries.filter(pk=pk, group=reader.group).first()
     if found is None or found.state == WordsState.DELETED:
         raise Http404
     if own and (found.persona_id != reader.persona_id or found.state == WordsState.REMOVED):
@@ -248,8 +247,9 @@ def seen_words(reader: Reader, kind: str, pk: str, *, own: bool = False) -> Thre
 def words_take_back(request: AccountRequest, pk: str, kind: str, words: str) -> HttpResponse:
     """Take one's own words back, at once."""
     reader = reader_of(request.user, pk)
-    actions.take_back(own_words(reader, kind, words))
-    return redirect(f"{reverse('group', args=[pk])}?n=removed")
+    row = own_words(reader, kind, words)
+    actions.take_back(row)
+    return redirect(f"{page_of(row) if kind == 'entry' else reverse('group', args=[pk])}?n=removed")
 
 
 @require_POST
@@ -261,8 +261,7 @@ def words_feel(request: AccountRequest, pk: str, kind: str, words: str) -> HttpR
     if word not in FELT:
         raise Http404
     actions.feel(row, word, by=reader)
-    root = row if isinstance(row, Thread) else row.thread
-    return redirect(f"{reverse('thread', args=[pk, root.pk])}?n=told#w-{row.pk}")
+    return redirect(f"{page_of(row)}?n=told#w-{row.pk}")
 
 
 @require_POST

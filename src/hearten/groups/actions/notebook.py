@@ -1,0 +1,41 @@
+"""Writing into a group's notebook. Changing and taking back are as for any words (actions/talking.py)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from hearten.accounts.models import Persona
+from hearten.events.actions import record
+from hearten.groups.actions import talking
+from hearten.groups.actions.talking import Said, Typed
+from hearten.groups.models import Entry, Membership
+from hearten.groups.reader import Reader
+from hearten.moderation.review import MemberReading
+
+
+def note(reader: Reader, typed: Typed) -> Said:
+    """Keep what helped somebody. Words of danger are kept too, and wait for a person whatever the group's rule:
+    a notebook is no place to be found in danger (R56, R95). Raises as `talking.begin` does.
+    """
+    membership = talking.require_place(reader)
+    return _note(reader, membership, typed, talking.read(typed))
+
+
+@transaction.atomic
+def _note(reader: Reader, membership: Membership, typed: Typed, reading: MemberReading) -> Said:
+    persona = Persona.objects.select_for_update().get(pk=membership.persona_id)
+    same = talking.pressed_twice(Entry, persona, typed, group=reader.group)
+    if same:
+        return Said(same, reading.show_panel)
+    talking.require_time(reader, membership, typed, reading)
+    entry = Entry.objects.create(
+        group=reader.group,
+        persona=persona,
+        title=typed.title,
+        **talking.kept(typed, timezone.now()),
+        state=talking.state_for(reader, membership, persona, reading.level, always=True),
+    )
+    talking.opened(entry, reading)
+    record("entry.written", subject=entry, by=persona)
+    return Said(entry, reading.show_panel)
