@@ -104,6 +104,7 @@ PUBLIC = [
     Place("directory", "/therapists/"),
     Place("how credentials are checked", "/about/credentials/"),
     Place("about", "/about/"),
+    Place("how decisions are made", "/about/transparency/"),
     Place("accessibility", "/accessibility/"),
     Place("privacy", "/privacy/"),
     Place("terms", "/terms/"),

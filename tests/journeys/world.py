@@ -31,6 +31,7 @@ from hearten.moderation.actions.sealing import seal
 from hearten.moderation.models import SafetyItem, Sealed, SecondLook
 from hearten.moderation.paperwork import host_country, papers, to_confirm
 from hearten.moderation.rules import RULES
+from hearten.moderation.transparency import publish
 from tests.blog.pieces import ADVISED, HELD, draft
 from tests.blog.reading import CRISIS, address, published, said, story
 from tests.cast import Cast, account
@@ -187,6 +188,7 @@ def deciding(world: World, cast: Cast) -> None:
     ask_opinion(subject=case.subject, by=mo)
     world.at |= {"ban": ban.pk, "opinion": SecondLook.objects.get(asked_by=mo).pk}
     restricting(world, piece, mo)
+    publish()
     gone = [said(piece, cast.ben, f"Birch number {n} is best.") for n in (1, 2)]
     made = [
         moderate.decide(subject=subject_of(row), act="remove", rule=RULES[1], facts="It mocks a birch.", by=mo)

@@ -176,6 +176,7 @@ RECURRING: dict[str, timedelta] = {
     "hearten.home.erasure.erase_due": timedelta(hours=1),
     "hearten.moderation.actions.glass.end_and_tell": timedelta(minutes=5),
     "hearten.moderation.reactions.keep_checks": timedelta(days=1),
+    "hearten.moderation.transparency.publish": timedelta(days=1),
     "hearten.moderation.actions.ending.end_due": timedelta(minutes=15),
     "hearten.moderation.actions.powers.expire_proposals": timedelta(hours=1),
     "hearten.moderation.actions.evidence.forget_sealed": timedelta(days=1),

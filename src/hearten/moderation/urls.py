@@ -16,6 +16,7 @@ from hearten.moderation.views import (
     safety,
     service_worker,
     shifts,
+    transparency,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("sw.js", service_worker.service_worker, name="service_worker"),
     path("report/receipt/<str:pk>/", reports.receipt, name="report_receipt"),
     path("report/<str:kind>/<str:key>/", reports.report, name="report"),
+    path("about/transparency/", transparency.transparency, name="transparency"),
     path("you/decisions/", decisions.decisions, name="decisions"),
     path("you/decisions/<str:pk>/", decisions.decision, name="decision"),
     path("you/words/", handoff.letters, name="letters"),
