@@ -25,6 +25,7 @@ from hearten.moderation.transparency import (
     counted,
     in_words,
     publish,
+    publish_on,
     published,
     quarter_of,
     waited,
@@ -146,7 +147,7 @@ class TestThePage:
 
     def test_it_keeps_two_years_and_ends(self, db: None) -> None:
         for year in range(2000, 2010):
-            publish(today=date(year, 12, 31))
+            publish_on(date(year, 12, 31))
         assert len(published()) == 8
         assert published()[0]["name"] == "October to December 2009"
 

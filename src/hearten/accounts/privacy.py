@@ -126,6 +126,6 @@ def _dated(row: Mapping[str, Any]) -> dict[str, Any]:
 PERSONAL_DATA = PersonalData(
     export=export,
     erase=erase,
-    says="Your log-in name, passphrase, passkeys and codes, and the list of your devices. Your messages from us, and "
-    "your card for an emergency. Whom you don't want to read, and the names you use here.",
+    says="Your log-in name, passphrase, passkeys and codes, and the list of your devices. Your messages from us, "
+    "and your card for an emergency. Whom you don't want to read, and the names you use here.",
 )

@@ -124,7 +124,7 @@ REACTIONS: dict[str, list[str]] = {
     "recording.removed": [],
     # moderation
     "report.filed": [],
-    "decision.made": [],
+    "decision.made": ["hearten.groups.reactions.name_decided"],
     "decision.ended": [],
     "look.asked": [],
     "look.answered": [],

@@ -90,10 +90,14 @@ def waits(made: QuerySet[Decision]) -> list[int]:
     return [(timezone.localdate(at) - day).days for day, at in answered]
 
 
-@transaction.atomic
-def publish(*, today: date | None = None) -> None:
+def publish() -> None:
     """Put together the figures of this quarter and of the one before (a recurring task, once a day)."""
-    now = today or timezone.localdate()
+    publish_on(timezone.localdate())
+
+
+@transaction.atomic
+def publish_on(now: date) -> None:
+    """The same, as of a day."""
     before = date(now.year - 1, 12, 1) if now.month <= 3 else date(now.year, now.month - 3, 1)
     for quarter in {quarter_of(now), quarter_of(before)}:
         for name, words in counted(quarter).items():

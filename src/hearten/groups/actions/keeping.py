@@ -72,7 +72,7 @@ def not_now(asking: Membership, *, by: Membership) -> None:
 
 
 @transaction.atomic
-def send_out(membership: Membership, *, by: Account) -> None:
+def send_out(membership: Membership, *, by: Account | None) -> None:
     """Take somebody out of this group. Why is said in the decision that stands beside this."""
     if Membership.objects.filter(pk=membership.pk).exclude(place=Place.OUT).update(place=Place.OUT):
         stop_listening(membership)
@@ -80,7 +80,7 @@ def send_out(membership: Membership, *, by: Account) -> None:
 
 
 @transaction.atomic
-def take_in_again(membership: Membership, *, by: Account) -> None:
+def take_in_again(membership: Membership, *, by: Account | None) -> None:
     """Undo `send_out`."""
     if Membership.objects.filter(pk=membership.pk, place=Place.OUT).update(place=Place.IN):
         record("member.taken-in", subject=membership, by=by)

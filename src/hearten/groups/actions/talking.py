@@ -20,6 +20,7 @@ from hearten.groups.reader import Reader
 from hearten.moderation.actions import open_item
 from hearten.moderation.levels import urgency
 from hearten.moderation.review import MemberReading, NeedsChanges, Reading, review_member_text
+from hearten.moderation.standing import standing_of
 from hearten.ui.prose import render_comment
 from hearten.ui.words import fingerprint
 
@@ -184,6 +185,7 @@ def require_time(reader: Reader, membership: Membership, typed: Typed, reading: 
     """Raises NotAgreed and NotYet; words that speak of danger pass whatever limit is reached (I12)."""
     if not reading.show_panel:
         agreed(reader, membership, agrees=typed.agrees)
+        require_standing(membership.persona_id)
     if not spend(reader.account, "words", A_DAY) and not reading.show_panel:
         raise NotYet("You have written a lot today. Your words are kept below; from tomorrow you can send them.")
     if not membership.looks_after and not reading.show_panel:
@@ -198,6 +200,20 @@ def agreed(reader: Reader, membership: Membership, *, agrees: bool) -> None:
     if not agrees:
         raise NotAgreed
     Membership.objects.filter(pk=membership.pk).update(agreed=version)
+
+
+def require_standing(persona_id: str) -> None:
+    """Raises NotYet for a name that moderators slowed, muted or removed; never asked of words of danger (I12)."""
+    standing = standing_of(persona_id)
+    if standing.is_free:
+        return
+    last = [
+        kind.objects.filter(persona=persona_id).order_by("-written_at").values_list("written_at", flat=True).first()
+        for kind in (Thread, Reply)
+    ]
+    why = standing.refusal(max((at for at in last if at), default=None))
+    if why:
+        raise NotYet(why)
 
 
 def require_pace(group: SupportGroup, membership: Membership) -> None:
