@@ -256,7 +256,7 @@ def test_no_credential_pretends_to_have_been_checked() -> None:  # I22, R73
 
 def test_the_cast_is_whole_and_says_what_each_may_not_see() -> None:
     cast = {row["login"]: row for row in PEOPLE["cast"]}
-    assert set(cast) == {"ana", "ben", "cleo", "dov", "eve", "farid", "grace", "hugo", "iris"}
+    assert set(cast) == {"ana", "ben", "cleo", "dov", "eve", "farid", "grace", "hugo", "ingrid", "iris"}
     assert all(row["cannot_see"] for row in cast.values())
     assert {login for login, row in cast.items() if not row["passphrase"]} == {"eve"}
     assert all(row["passphrase"] in ("", f"demo-{login}-passphrase") for login, row in cast.items())

@@ -373,6 +373,8 @@ HOST = [
     Place("paperwork, contact", "/host/contact/", "grace"),
     Place("paperwork, groups", "/host/group_risks/", "grace"),
     Place("paperwork, bad days", "/host/runbooks/", "grace"),
+    Place("paperwork, hazards", "/host/hazards/", "grace", opened),
+    Place("paperwork, what is kept", "/host/retention/", "grace"),
     Place("paperwork, the young", "/host/young/", "grace"),
     Place("paperwork, wrong", "/host/safety_lead/", "grace", press("Keep this record")),
     Place("groups to look at", "/library/groups/keep/", "dov"),

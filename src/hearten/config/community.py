@@ -33,6 +33,7 @@ ROLES = {
     "therapist": [Role.MEMBER, Role.THERAPIST],
     "moderator": [Role.MEMBER, Role.MODERATOR],
     "safety_lead": [Role.MEMBER, Role.SAFETY_LEAD, Role.CLINICAL_EDITOR, Role.HOST_ADMIN],
+    "host_admin": [Role.MEMBER, Role.HOST_ADMIN],
     "member": [Role.MEMBER],
 }
 

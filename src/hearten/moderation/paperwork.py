@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from hearten.moderation.crisis_lines import Checks, Country, Emergency, Line, load, state
+from hearten.moderation.hazards import hazards
 from hearten.moderation.models import HostRecord, LineCheck
 from hearten.prepared import Prepared
 
@@ -24,23 +25,29 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a form. draft: words to start from; [brackets] in it have to be replaced."""
+    """One question of a form. draft: words to start from; [brackets] in it have to be replaced.
+
+    grows: comes from a list that new versions add to. Its lack in an older record is a reminder and closes nothing:
+    an update must not shut running groups.
+    """
 
     id: str
     label: str
     hint: str
     draft: str
+    grows: bool = False
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One form. kind: as in HostRecord. opens: what stays closed without it."""
+    """One form. kind: as in HostRecord. opens: what stays closed without it. above: which list it is about."""
 
     kind: str
     title: str
     intro: str
     opens: Opens
     questions: tuple[Question, ...]
+    above: str = ""
 
 
 RECORDS = Prepared(HostRecord.objects.all)
@@ -58,7 +65,9 @@ def papers() -> dict[str, Paper]:
 
 def _paper(kind: str, form: dict[str, Any]) -> Paper:
     questions = tuple(Question(**question) for question in form["questions"])
-    return Paper(kind, form["title"], form["intro"], form["opens"], questions)
+    if form.get("above") == "hazards":
+        questions += tuple(Question(row.id, row.hazard, row.hint(), row.residual, grows=True) for row in hazards())
+    return Paper(kind, form["title"], form["intro"], form["opens"], questions, form.get("above", ""))
 
 
 def host_country() -> Country | None:
@@ -104,8 +113,18 @@ def missing_for_groups() -> list[str]:
 def what_is_due() -> list[str]:
     """What was filled in more than a year ago: a reminder that closes nothing."""
     since = timezone.localdate() - YEAR
-    old = set(HostRecord.objects.filter(filled_on__lt=since).values_list("kind", flat=True))
-    return [f"“{paper.title}” is more than a year old." for kind, paper in papers().items() if kind in old]
+    said = []
+    for record in RECORDS.objects():
+        paper = papers().get(record.kind)
+        if paper and record.filled_on < since:
+            said.append(f"“{paper.title}” is more than a year old.")
+        if paper and _has_grown(paper, record):
+            said.append(f"“{paper.title}” has new rows that nobody here has looked at.")
+    return said
+
+
+def _has_grown(paper: Paper, record: HostRecord) -> bool:
+    return any(question.grows and not record.answers.get(question.id) for question in paper.questions)
 
 
 def _unfilled(*opens: Opens) -> list[str]:
@@ -116,7 +135,8 @@ def _unfilled(*opens: Opens) -> list[str]:
 
 def _filled(paper: Paper, filled: dict[str, HostRecord]) -> bool:
     record = filled.get(paper.kind)
-    return bool(record and record.name and all(record.answers.get(question.id) for question in paper.questions))
+    asked = [question.id for question in paper.questions if not question.grows]
+    return bool(record and record.name and all(record.answers.get(each) for each in asked))
 
 
 def _lines_missing() -> list[str]:

@@ -16,6 +16,7 @@ from hearten.moderation import actions
 from hearten.moderation.crisis import emergency_views, in_a_sentence, line_view
 from hearten.moderation.crisis_lines import Checks, Emergency, Line, Shown, state
 from hearten.moderation.forms import LineForm, PaperForm
+from hearten.moderation.hazards import hazards
 from hearten.moderation.models import HostRecord
 from hearten.moderation.paperwork import (
     Paper,
@@ -27,6 +28,7 @@ from hearten.moderation.paperwork import (
     what_is_due,
     what_is_missing,
 )
+from hearten.moderation.retention import retention
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
@@ -83,7 +85,13 @@ def start(the_paper: Paper) -> dict[str, str]:
 
 def show_paper(request: AccountRequest, the_paper: Paper, form: PaperForm, *, status: int = 200) -> HttpResponse:
     """The questions with what was typed."""
-    data = {"heading": the_paper.title, "intro": the_paper.intro, "form": describe(form)}
+    data = {
+        "heading": the_paper.title,
+        "intro": the_paper.intro,
+        "form": describe(form),
+        "kept": retention() if the_paper.above == "retention" else [],
+        "hazards": hazards() if the_paper.above == "hazards" else [],
+    }
     return page(request, "moderation/paper.html", data, title="Host", zone="host", status=status)
 
 
