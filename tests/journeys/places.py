@@ -34,7 +34,7 @@ def press(label: str, *fills: tuple[str, str]) -> Callable[[Page], None]:
         for field, words in fills:
             page.get_by_label(field, exact=True).first.fill(words)
         page.locator("main").get_by_role("button", name=label, exact=True).last.click()
-        expect(page.locator(".form-errors, .finding, .crisis").first).to_be_visible()
+        expect(page.locator(".form-errors, .finding, .crisis, #masks").first).to_be_visible()
 
     return act
 
@@ -46,6 +46,7 @@ NO_CODE = press("Log in", ("Your log-in name", "ben"), ("One of your printed cod
 DIRECTS = press("Send", ("Your words", "You should stop taking your medication. Birch."))
 BAD_DIGITS = press("Save", ("The six digits that your app shows now", "000000"))
 NO_REASON = press("Ask a second person")
+MASKS = press("Send", ("Your words", "I work at Barclays. Call me on 07911 123456 about the birch."))
 IN_DANGER = press("Send", ("Your words", f"{CRISIS} Birch."))
 
 
@@ -214,6 +215,7 @@ MEMBER = [
     Place("talk", "/groups/{group}/t/{talk}/", "cleo", opened),
     Place("talk, just listening", "/groups/{group}/t/{heard}/", "cleo", opened),
     Place("talk, held", "/groups/{group}/t/{talk}/", "cleo", DIRECTS),
+    Place("talk, masked", "/groups/{group}/t/{talk}/", "cleo", MASKS),
     Place("talk, in danger", "/groups/{group}/t/{talk}/", "cleo", IN_DANGER),
     Place("a group's notebook", "/groups/{group}/notebook/", "cleo"),
     Place("writing into a notebook", "/groups/{group}/notebook/write/", "ben"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from hearten.groups.actions.talking import LONGEST, Typed
+from hearten.groups.actions.hearing import LONGEST_TITLE, Typed
+from hearten.groups.actions.talking import LONGEST
 from hearten.groups.models import Format, SupportGroup
 from hearten.ui.words import one_line, several_lines
 
@@ -40,10 +43,16 @@ class WordsForm(forms.Form):
             raise forms.ValidationError(TOO_LONG)
         return body
 
-    def typed(self, acknowledged: list[str]) -> Typed:
-        """What was typed, for the actions."""
+    def typed(self) -> Typed:
+        """What was typed, for the actions. Raises AttributeError for a form that was not sent."""
+        sent: QueryDict = self.data  # type: ignore[assignment]  # a form that was sent
         words = self.cleaned_data
-        return Typed(words["body"], agrees=words["agrees"], acknowledged=acknowledged)
+        return Typed(
+            words["body"],
+            agrees=words["agrees"],
+            acknowledged=sent.getlist("acknowledge"),
+            keeps=sent.getlist("kept"),
+        )
 
 
 class ThreadForm(WordsForm):
@@ -77,16 +86,10 @@ class ThreadForm(WordsForm):
         """One line. Raises ValidationError when nothing is left, or too much."""
         return title_of(self.cleaned_data["title"])
 
-    def typed(self, acknowledged: list[str]) -> Typed:
+    def typed(self) -> Typed:
         words = self.cleaned_data
-        return Typed(
-            words["body"],
-            title=words["title"],
-            listening=words["listening"],
-            notes=words.get("notes", []),
-            agrees=words["agrees"],
-            acknowledged=acknowledged,
-        )
+        notes, listening = words.get("notes", []), words["listening"]
+        return replace(super().typed(), title=words["title"], listening=listening, notes=notes)
 
 
 class EntryForm(WordsForm):
@@ -104,9 +107,8 @@ class EntryForm(WordsForm):
         """One line. Raises ValidationError when nothing is left, or too much."""
         return title_of(self.cleaned_data["title"])
 
-    def typed(self, acknowledged: list[str]) -> Typed:
-        words = self.cleaned_data
-        return Typed(words["body"], title=words["title"], agrees=words["agrees"], acknowledged=acknowledged)
+    def typed(self) -> Typed:
+        return replace(super().typed(), title=self.cleaned_data["title"])
 
 
 def title_of(text: str) -> str:
@@ -114,7 +116,7 @@ def title_of(text: str) -> str:
     title = one_line(text)
     if not title:
         raise forms.ValidationError("Write a few words for the list.")
-    if len(title) > 80:
+    if len(title) > LONGEST_TITLE:
         raise forms.ValidationError("These are more than 80 characters. They are kept: make them shorter here.")
     return title
 

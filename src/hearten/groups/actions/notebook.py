@@ -8,10 +8,10 @@ from django.utils import timezone
 from hearten.accounts.models import Persona
 from hearten.events.actions import record
 from hearten.groups.actions import talking
-from hearten.groups.actions.talking import Said, Typed
+from hearten.groups.actions.hearing import Heard, Typed, hear
+from hearten.groups.actions.talking import Said
 from hearten.groups.models import Entry, Membership
 from hearten.groups.reader import Reader
-from hearten.moderation.review import MemberReading
 
 
 def note(reader: Reader, typed: Typed) -> Said:
@@ -19,23 +19,23 @@ def note(reader: Reader, typed: Typed) -> Said:
     a notebook is no place to be found in danger (R56, R95). Raises as `talking.begin` does.
     """
     membership = talking.require_place(reader)
-    return _note(reader, membership, typed, talking.read(typed))
+    return _note(reader, membership, typed, hear(typed))
 
 
 @transaction.atomic
-def _note(reader: Reader, membership: Membership, typed: Typed, reading: MemberReading) -> Said:
+def _note(reader: Reader, membership: Membership, typed: Typed, heard: Heard) -> Said:
     persona = Persona.objects.select_for_update().get(pk=membership.persona_id)
-    same = talking.pressed_twice(Entry, persona, typed, group=reader.group)
+    same = talking.pressed_twice(Entry, persona, heard, group=reader.group)
     if same:
-        return Said(same, reading.show_panel)
-    talking.require_time(reader, membership, typed, reading)
+        return Said(same, heard.needs_person)
+    talking.require_time(reader, membership, typed, heard)
     entry = Entry.objects.create(
         group=reader.group,
         persona=persona,
-        title=typed.title,
-        **talking.kept(typed, timezone.now()),
-        state=talking.state_for(reader, membership, persona, reading.level, always=True),
+        title=heard.title,
+        **talking.kept(heard, timezone.now()),
+        state=talking.state_for(reader, membership, persona, heard.level, always=True),
     )
-    talking.opened(entry, reading)
+    talking.opened(entry, heard)
     record("entry.written", subject=entry, by=persona)
-    return Said(entry, reading.show_panel)
+    return Said(entry, heard.needs_person)

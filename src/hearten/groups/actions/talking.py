@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,14 +13,14 @@ from hearten.accounts import wall
 from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, Persona
 from hearten.events.actions import record
+from hearten.groups.actions.hearing import Heard, Typed, hear
 from hearten.groups.actions.offering import answered
 from hearten.groups.models import Entry, GroupRole, Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.groups.reader import Reader
 from hearten.moderation.actions import open_item
+from hearten.moderation.identifying import visible
 from hearten.moderation.levels import urgency
-from hearten.moderation.review import MemberReading, NeedsChanges, Reading, review_member_text
 from hearten.moderation.standing import standing_of
-from hearten.ui.prose import render_comment
 from hearten.ui.words import fingerprint
 
 #: The longest words, in characters.
@@ -56,23 +55,6 @@ class Changed(Exception):
 
 
 @dataclass(frozen=True)
-class Typed:
-    """What somebody typed. title: of a thread, "" for a reply. agrees: whether they accept the agreement."""
-
-    body: str
-    title: str = ""
-    listening: bool = False
-    notes: Collection[str] = ()
-    agrees: bool = False
-    acknowledged: Collection[str] = ()
-
-    @property
-    def whole(self) -> str:
-        """Everything that is read before it is kept."""
-        return f"{self.title}\n\n{self.body}" if self.title else self.body
-
-
-@dataclass(frozen=True)
 class Said:
     """Words that were kept. needs_person: they ask for a person soon, and their writer sees help at once."""
 
@@ -91,8 +73,8 @@ def begin(reader: Reader, typed: Typed) -> Said:
     Raises NotHere, NotAgreed, NotYet and NeedsChanges; nothing is written then.
     """
     membership = require_place(reader)
-    reading = read(typed)
-    return _begin(reader, membership, typed, reading)
+    heard = hear(typed)
+    return _begin(reader, membership, typed, heard)
 
 
 def answer(reader: Reader, thread: Thread, typed: Typed) -> Said:
@@ -100,8 +82,8 @@ def answer(reader: Reader, thread: Thread, typed: Typed) -> Said:
     membership = require_place(reader)
     if thread.state in {WordsState.DELETED, WordsState.REMOVED}:
         raise NotHere("This talk has ended. Your words are kept below, so that you can copy them.")
-    reading = read(typed)
-    return _answer(reader, membership, thread, typed, reading)
+    heard = hear(typed)
+    return _answer(reader, membership, thread, typed, heard)
 
 
 def require_place(reader: Reader) -> Membership:
@@ -113,82 +95,72 @@ def require_place(reader: Reader) -> Membership:
     return reader.membership
 
 
-def read(typed: Typed) -> MemberReading:
-    """Let the Guard read the words, kindly (I19). Raises NeedsChanges, never for words of danger (I12)."""
-    reading = review_member_text(typed.whole)
-    found = Reading(reading.findings, "")
-    still_open = found.open(acknowledged=typed.acknowledged)
-    if still_open and not reading.level:
-        raise NeedsChanges(found, still_open)
-    return reading
-
-
 @transaction.atomic
-def _begin(reader: Reader, membership: Membership, typed: Typed, reading: MemberReading) -> Said:
+def _begin(reader: Reader, membership: Membership, typed: Typed, heard: Heard) -> Said:
     persona = Persona.objects.select_for_update().get(pk=membership.persona_id)
-    same = pressed_twice(Thread, persona, typed, group=reader.group)
+    same = pressed_twice(Thread, persona, heard, group=reader.group)
     if same:
-        return Said(same, reading.show_panel)
-    require_time(reader, membership, typed, reading)
+        return Said(same, heard.needs_person)
+    require_time(reader, membership, typed, heard)
     now = timezone.now()
     thread = Thread.objects.create(
         group=reader.group,
         persona=persona,
-        title=typed.title,
-        **kept(typed, now),
+        title=heard.title,
+        **kept(heard, now),
         listening=typed.listening,
         notes=[note for note in reader.group.content_notes if note in typed.notes],
-        state=state_for(reader, membership, persona, reading.level),
+        state=state_for(reader, membership, persona, heard.level),
         last_at=now,
     )
-    opened(thread, reading)
+    opened(thread, heard)
     changed(thread, "thread.started", topic=reader.group.topic)
-    return Said(thread, reading.show_panel)
+    return Said(thread, heard.needs_person)
 
 
 @transaction.atomic
-def _answer(reader: Reader, membership: Membership, thread: Thread, typed: Typed, reading: MemberReading) -> Said:
+def _answer(reader: Reader, membership: Membership, thread: Thread, typed: Typed, heard: Heard) -> Said:
     persona = Persona.objects.select_for_update().get(pk=membership.persona_id)
-    same = pressed_twice(Reply, persona, typed, thread=thread)
+    same = pressed_twice(Reply, persona, heard, thread=thread)
     if same:
-        return Said(same, reading.show_panel)
-    require_time(reader, membership, typed, reading)
+        return Said(same, heard.needs_person)
+    require_time(reader, membership, typed, heard)
     now = timezone.now()
     reply = Reply.objects.create(
         thread=thread,
         persona=persona,
-        **kept(typed, now),
-        state=state_for(reader, membership, persona, reading.level),
+        **kept(heard, now),
+        state=state_for(reader, membership, persona, heard.level),
     )
-    opened(reply, reading)
+    opened(reply, heard)
     if reply.state == WordsState.VISIBLE:
         appeared(reply)
     changed(reply, "reply.posted", topic=thread.topic)
-    return Said(reply, reading.show_panel)
+    return Said(reply, heard.needs_person)
 
 
-def kept(typed: Typed, now: datetime) -> dict[str, Any]:
+def kept(heard: Heard, now: datetime) -> dict[str, Any]:
     """The columns that every kind of words has."""
-    return {"body": typed.body, "html": render_comment(typed.body), "written_at": now}
+    return {"body": heard.body, "html": heard.html, "written_at": now}
 
 
 def pressed_twice(
-    kind: type[Thread] | type[Reply] | type[Entry], persona: Persona, typed: Typed, **where: Any
+    kind: type[Thread] | type[Reply] | type[Entry], persona: Persona, heard: Heard, **where: Any
 ) -> Any:
     """The words that these repeat, if the button was pressed twice. The persona's row is locked by the caller."""
     since = timezone.now() - TWICE_WITHIN
-    lately = kind.objects.filter(persona=persona, body=typed.body, written_at__gt=since, **where)
+    lately = kind.objects.filter(persona=persona, body=heard.body, written_at__gt=since, **where)
     return lately.exclude(state=WordsState.DELETED).first()
 
 
-def require_time(reader: Reader, membership: Membership, typed: Typed, reading: MemberReading) -> None:
+def require_time(reader: Reader, membership: Membership, typed: Typed, heard: Heard) -> None:
     """Raises NotAgreed and NotYet; words that speak of danger pass whatever limit is reached (I12)."""
-    if not reading.show_panel:
+    if not heard.needs_person:
         agreed(reader, membership, agrees=typed.agrees)
         require_standing(membership.persona_id)
-    if not spend(reader.account, "words", A_DAY) and not reading.show_panel:
+    if not spend(reader.account, "words", A_DAY) and not heard.needs_person:
         raise NotYet("You have written a lot today. Your words are kept below; from tomorrow you can send them.")
-    if not membership.looks_after and not reading.show_panel:
+    if not membership.looks_after and not heard.needs_person:
         require_pace(reader.group, membership)
 
 
@@ -257,10 +229,10 @@ def waits_for_company(reader: Reader, membership: Membership, persona: Persona) 
     return reader.staffing.degraded or (not persona.reviewed and wall.is_new(persona.pk))
 
 
-def opened(words: Thread | Reply | Entry, reading: MemberReading) -> None:
+def opened(words: Thread | Reply | Entry, heard: Heard) -> None:
     """Put words of danger before the safety leads, and nobody else (I14)."""
-    if reading.level:
-        open_item(words.subject, reading.level)
+    if heard.level:
+        open_item(words.subject, heard.level)
 
 
 def appeared(reply: Reply) -> None:
@@ -284,21 +256,21 @@ def rewrite(reader: Reader, words: Thread | Reply | Entry, typed: Typed, *, seen
     Raises Changed, NotHere and NeedsChanges.
     """
     membership = require_place(reader)
-    reading = read(typed)
+    heard = hear(typed, stands=visible(words.html))
     current = type(words).objects.select_for_update(of=("self",)).select_related("persona").get(pk=words.pk)
     if fingerprint(current.body) != seen or current.state in {WordsState.REMOVED, WordsState.DELETED}:
         raise Changed
     waits = current.state == WordsState.WAITING
     always = isinstance(current, Entry)
-    after_all = state_for(reader, membership, current.persona, reading.level, always=always)
+    after_all = state_for(reader, membership, current.persona, heard.level, always=always)
     state = WordsState.WAITING if waits else after_all
-    title = {} if isinstance(current, Reply) else {"title": typed.title or current.title}
-    after = {"body": typed.body, "html": render_comment(typed.body), "edited_at": timezone.now(), "state": state}
+    title = {} if isinstance(current, Reply) else {"title": heard.title or current.title}
+    after = {"body": heard.body, "html": heard.html, "edited_at": timezone.now(), "state": state}
     type(current).objects.filter(pk=current.pk).update(**after, **title)
     current.state = state
-    opened(current, reading)
+    opened(current, heard)
     changed(current, EDITED[kind_of(current)], topic=topic_of(current))
-    return Said(current, reading.show_panel)
+    return Said(current, heard.needs_person)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from hearten.groups.forms import EntryForm, WordsForm
 from hearten.groups.notebook import entries, week
 from hearten.groups.reader import reader_of
 from hearten.groups.views.frame import around, inside
+from hearten.groups.views.masks import posted
 from hearten.groups.views.talking import kept, show_form
 
 #: The words macro asks whose talk it stands in; a notebook is nobody's.
@@ -37,9 +38,9 @@ def entry_new(request: AccountRequest, pk: str) -> HttpResponse:
         return show_form(request, reader, EntryForm())
 
     def keep(form: WordsForm) -> Said:
-        return note(reader, form.typed(request.POST.getlist("acknowledge")))
+        return note(reader, form.typed())
 
-    return kept(request, reader, EntryForm(request.POST), keep)
+    return kept(request, reader, EntryForm(posted(request)), keep)
 
 
 @require_safe

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,8 +18,9 @@ from hearten.groups.moderated import group_of, page_of
 from hearten.groups.queries import FELT, WordsView, talk, talks, whole_talk
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside, listen, panel_for
+from hearten.groups.views.masks import as_typed, beside, in_the_way, posted, reworded
 from hearten.moderation.crisis import panel
-from hearten.moderation.remarks import looked, remarks, with_wording
+from hearten.moderation.remarks import looked
 from hearten.moderation.review import NeedsChanges
 from hearten.ui.forms import describe
 from hearten.ui.words import fingerprint
@@ -50,10 +51,10 @@ def thread_new(request: AccountRequest, pk: str) -> HttpResponse:
     notes = list(reader.group.content_notes)
     if request.method != "POST":
         return show_form(request, reader, ThreadForm(notes=notes))
-    form = ThreadForm(request.POST, notes=notes)
+    form = ThreadForm(posted(request), notes=notes)
 
     def keep(form: WordsForm) -> actions.Said:
-        return actions.begin(reader, form.typed(request.POST.getlist("acknowledge")))
+        return actions.begin(reader, form.typed())
 
     return kept(request, reader, form, keep)
 
@@ -70,9 +71,9 @@ def thread(request: AccountRequest, pk: str, thread: str) -> HttpResponse:
     row = Thread.objects.visible_to(request.user, keeps=reader.keeps).get(pk=thread)
 
     def keep(form: WordsForm) -> actions.Said:
-        return actions.answer(reader, row, form.typed(request.POST.getlist("acknowledge")))
+        return actions.answer(reader, row, form.typed())
 
-    return kept(request, reader, WordsForm(request.POST), keep, first=first)
+    return kept(request, reader, WordsForm(posted(request)), keep, first=first)
 
 
 def show_talk(request: AccountRequest, reader: Reader, pk: str) -> HttpResponse:
@@ -90,7 +91,9 @@ def show_talk(request: AccountRequest, reader: Reader, pk: str) -> HttpResponse:
         "here": here,
         "form": describe(WordsForm()),
         "changing": None,
+        **beside(WordsForm()),
         "remarks": [],
+        "masks": [],
         "stream": listen(request, reader, first.topic),
     }
     return inside(request, "groups/thread.html", data, fragment="groups/_answers.html")
@@ -100,6 +103,8 @@ def kept(
     request: AccountRequest, reader: Reader, form: WordsForm, keep: Keep, *, first: WordsView | None = None
 ) -> HttpResponse:
     """Keep the words, or give them back with what is in the way."""
+    if "back" in request.POST:
+        return show_form(request, reader, as_typed(form), first=first)
     if not form.is_valid():
         return show_form(request, reader, form, first=first, status=422)
     if "apply" in request.POST:
@@ -107,8 +112,7 @@ def kept(
     try:
         said = keep(form)
     except NeedsChanges as held:
-        found = remarks(held.reading.findings, request.POST.getlist("acknowledge"))
-        return show_form(request, reader, form, first=first, found=found, status=422)
+        return show_form(request, reader, first=first, **in_the_way(form, held), status=422)
     except tuple(STANDS_IN_THE_WAY) as refused:
         status, says = STANDS_IN_THE_WAY[type(refused)]
         return show_form(request, reader, form, first=first, says=says or str(refused), status=status)
@@ -122,14 +126,6 @@ STANDS_IN_THE_WAY: dict[type[Exception], tuple[int, str]] = {
     actions.NotAgreed: (409, AGREE),
     actions.Changed: (409, CHANGED),
 }
-
-
-def reworded(form: WordsForm, number: str) -> WordsForm:
-    """The form with one suggested wording put in."""
-    words = with_wording(form.cleaned_data["body"], number, purpose="post")
-    form.data = QueryDict.copy(form.data)  # type: ignore[arg-type]  # a form that was sent
-    form.data["body"] = words
-    return form
 
 
 def there(said: actions.Said) -> HttpResponse:
@@ -158,6 +154,7 @@ def show_form(
     first: WordsView | None = None,
     words: Thread | Reply | Entry | None = None,
     found: list[dict[str, Any]] | None = None,
+    masks: list[dict[str, str]] | None = None,
     says: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -171,7 +168,10 @@ def show_form(
         "changing": change_of(words),
         "now": words.body if words and status == 409 else "",
         "form": describe(form),
+        **beside(form),
         "remarks": found or [],
+        "masks": masks or [],
+        "directs": any(row["rule"].startswith("directive.") for row in found or []),
         "crisis": panel_for(request),
     }
     return inside(request, "groups/write.html", data, status=status)
@@ -192,15 +192,15 @@ def words_change(request: AccountRequest, pk: str, kind: str, words: str) -> Htt
     row = own_words(reader, kind, words)
     if request.method != "POST":
         return show_form(request, reader, form_for(row, reader), words=row)
-    form = form_for(row, reader, request.POST)
+    form = form_for(row, reader, posted(request))
+    if "back" in request.POST:
+        return show_form(request, reader, as_typed(form), words=row)
     if not form.is_valid():
         return show_form(request, reader, form, words=row, status=422)
     try:
-        typed = form.typed(request.POST.getlist("acknowledge"))
-        said = actions.rewrite(reader, row, typed, seen=form.cleaned_data["seen"])
+        said = actions.rewrite(reader, row, form.typed(), seen=form.cleaned_data["seen"])
     except NeedsChanges as held:
-        found = remarks(held.reading.findings, request.POST.getlist("acknowledge"))
-        return show_form(request, reader, form, words=row, found=found, status=422)
+        return show_form(request, reader, words=row, **in_the_way(form, held), status=422)
     except tuple(STANDS_IN_THE_WAY) as refused:
         status, says = STANDS_IN_THE_WAY[type(refused)]
         return show_form(request, reader, form, words=row, says=says or str(refused), status=status)
