@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from hearten.accounts.models import Account, Persona, Role
 from hearten.groups.actions import joining, keeping, opening, talking
+from hearten.groups.actions.hearing import Typed
 from hearten.groups.actions.notebook import note
-from hearten.groups.actions.talking import Typed
 from hearten.groups.models import Entry, Membership, Reply, SupportGroup, Thread
 from hearten.groups.reader import Reader, membership_of, reader_of
 from tests.cast import Cast, account

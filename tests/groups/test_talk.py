@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hearten.accounts.models import Account
 from hearten.groups.actions import opening, talking
-from hearten.groups.actions.talking import Typed
+from hearten.groups.actions.hearing import Typed
 from hearten.groups.models import Reply, SupportGroup, Thread, WordsState
 from hearten.groups.reader import reader_of
 from hearten.moderation.models import SafetyItem

@@ -195,6 +195,10 @@ def test_numbers_of_a_life_are_no_way_to_reach_anybody() -> None:
     assert blunt("It was 2019, I was 34, and I slept 5 hours.") == "It was 2019, I was 34, and I slept 5 hours."
 
 
+def test_the_first_word_after_a_number_is_no_digit() -> None:
+    assert masked(["", "Call me on 07911 123456 I am awake."]).parts[1].endswith("[phone number] I am awake.")
+
+
 def test_part_of_a_word_is_never_left_beside_a_mask() -> None:
     found = masked(["", "add me on insta @night_owl77"])
     assert "owl" not in found.parts[1]

@@ -16,6 +16,7 @@ from hearten.config.community import FOLDER
 from hearten.config.community_talk import at
 from hearten.directory.models import Topic
 from hearten.groups.actions import hosting, joining, keeping, opening, talking
+from hearten.groups.actions.hearing import Typed
 from hearten.groups.models import Entry, Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.groups.reader import membership_of, reader_of
 from hearten.moderation.actions import handoff
@@ -125,7 +126,7 @@ def say(group: SupportGroup, given: dict[str, Any], thread: Thread | None = None
     """One person's words at their own time. Raises CommandError when the Guard wants them changed."""
     reader = reader_of(account_of(group, given["by"]), group.pk)
     seen = [item.rule for item in review_member_text(given["text"]).findings if item.severity == "advise"]
-    typed = talking.Typed(
+    typed = Typed(
         given["text"].strip(),
         title=given.get("title", ""),
         listening=given.get("listening", False),

@@ -38,6 +38,8 @@ ROUNDS = 6
 #: What is covered in a text that nobody could read: whatever looks like an address, or holds six digits or more.
 SHAPES = re.compile(r"\S*@\S*|(?:https?://|www\.)\S+|\+?\d(?:[^\w\n]{0,3}\d){5,}", re.IGNORECASE)
 UNREAD = "[not read yet]"
+#: The first word of the next sentence, which looks like a last digit.
+I_AFTER = re.compile(r"\s+[Il]$")
 #: How `Mark.choice` looks when it comes back from a form.
 CHOICE = re.compile(r"(\d{1,4}) (\[[^\]\n]{1,40}\]) (.+)", re.DOTALL)
 LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -128,7 +130,7 @@ def to_mask(text: str, findings: Iterable[Finding], keeps: Collection[str], stan
 
 def widened(text: str, item: Finding) -> Spot:
     """A finding's place, to the end of the words it stands in."""
-    start, end = item.start, item.end
+    start, end = item.start, item.start + len(I_AFTER.sub("", text[item.start : item.end]))
     while start > 0 and inside_word(text[start - 1]) and inside_word(text[start]):
         start -= 1
     while end < len(text) and (inside_word(text[end]) or unicodedata.category(text[end])[0] == "M"):

@@ -27,7 +27,7 @@ def posted(request: AccountRequest) -> QueryDict:
 
 def in_the_way(form: WordsForm, held: NeedsChanges) -> dict[str, Any]:
     """What `show_form` needs to say why words are not sent yet."""
-    acknowledged = form.data.getlist("acknowledge")  # type: ignore[union-attr]  # a form that was sent
+    acknowledged = sent(form).getlist("acknowledge")
     found = [row for row in remarks(held.reading.findings, acknowledged) if row["rule"] not in MASKED]
     if isinstance(held, NeedsMasks):
         return {"form": covered(form, held), "found": found, "masks": [drawn(mark) for mark in held.marks]}
@@ -61,7 +61,7 @@ def reworded(form: WordsForm, number: str) -> WordsForm:
 
 def filled(form: WordsForm, **words: str) -> WordsForm:
     """The same form with other words in its boxes."""
-    data = QueryDict.copy(form.data)  # type: ignore[arg-type]  # a form that was sent
+    data = sent(form).copy()
     for name, value in words.items():
         if name.removeprefix("own_") in form.fields:
             data[name] = value
@@ -69,9 +69,15 @@ def filled(form: WordsForm, **words: str) -> WordsForm:
     return form
 
 
+def sent(form: WordsForm) -> QueryDict:
+    """What a form that was sent holds."""
+    data: QueryDict = form.data  # type: ignore[assignment]  # only an unsent form has another
+    return data
+
+
 def beside(form: WordsForm) -> dict[str, Any]:
     """What a form carries along: the words typed first, and own words that stay."""
     if not form.is_bound:
         return {"own": {"title": "", "body": ""}, "kept": []}
     own = {name: form.data.get(f"own_{name}", "") for name in ("title", "body")}
-    return {"own": own, "kept": form.data.getlist("kept")}  # type: ignore[union-attr]  # a form that was sent
+    return {"own": own, "kept": sent(form).getlist("kept")}
