@@ -96,11 +96,11 @@ class TestTheWords:
         browser = signed_in(cast.ben)
         held = send(browser, CALLED)
         assert held.status_code == 422
-        assert "[number removed]" in html(held)
+        assert "[phone number]" in html(held)
         assert CALLED in html(held)
         number = re.search(r'name="apply" value="(\d+)"', html(held)).group(1)
         masked = send(browser, CALLED, apply=number)
-        assert "Call me on [number removed] about sleep" in html(masked)
+        assert "Call me on [phone number] about sleep" in html(masked)
         assert not Question.objects.exists()
 
     def test_asking_what_one_has_is_fine(self, cast: Cast, signed_in) -> None:

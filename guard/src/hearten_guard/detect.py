@@ -18,18 +18,22 @@ _EMAIL = re.compile(
     r"(?:\.[a-z0-9\-]{1,63}){0,3}\.[a-z0-9]{2,24}(?![a-z0-9])"
 )
 _HOSTS = "|".join(sorted(words("mail_hosts")))
-_AT = r"(?:\s?@\s?|\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)"
-_DOT = r"(?:\s?\.\s?|\s?[\[({<]\s?(?:dot|punkt)\s?[\])}>]\s?|\s(?:dot|punkt)\s)"
+_AT = r"(?:\s?@\s?|\s?[\[({<]\s?(?:at|a)\s?[\])}>]\s?|\sat\s)"
+_DOT = r"(?:\s?\.\s?|\s?[\[({<]\s?(?:dot|punkt|\.)\s?[\])}>]\s?|\s(?:dot|punkt)\s)"
+_SIGN = rf"(?:{_DOT}|\s(?:underscore|dash|hyphen|minus)\s)"
 _SPOKEN_EMAIL = re.compile(
-    rf"(?<![a-z0-9])[a-z0-9][a-z0-9_\-]{{1,30}}(?:{_DOT}[a-z0-9_\-]{{1,30}}){{0,2}}{_AT}"
-    rf"(?:(?:{_HOSTS}){_DOT}|[a-z0-9\-]{{2,40}}(?:\s?[\[({{<]\s?(?:dot|punkt)\s?[\])}}>]\s?|\s(?:dot|punkt)\s))"
+    rf"(?<![a-z0-9])[a-z0-9][a-z0-9_\-]{{0,30}}(?:{_SIGN}[a-z0-9_\-]{{1,30}}){{0,2}}{_AT}"
+    rf"(?:(?:{_HOSTS}){_DOT}|(?:gmail|hotmail|yahoo|icloud|proton|protonmail|gmx|googlemail|ymail)\s(?=com|de|co\s?uk)|[a-z0-9\-]{{2,40}}(?:\s?[\[({{<]\s?(?:dot|punkt)\s?[\])}}>]\s?|\s(?:dot|punkt)\s))"
     r"(?:com|org|net|co|ch|at|eu|uk|se|de|edu|gov|io|info|me|fr|no|dk|fi|nl|c0m)(?:\suk|\.uk|\sdot\suk)?(?![a-z0-9])"
 )
+_SAYS_AT = re.compile(r"@| at |[ \[({<]at?[\])}>]|at[\])}]")
 _PHONE = re.compile(r"(?<![\w./,\-£$€#=])(?:\+ ?|00)?\(?\d(?:[ \-.()/·]{0,3}\d){6,14}(?![\w%]|[.,:]\d)")
 _NOT_PHONE = re.compile(
     r"(?:19|20)\d\d ?[-/ –.] ?(?:19|20)\d\d|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}"
-    r"|(?:\d ?[-.,/ ] ?){2,}\d|(?:\d{1,3}[., ]){2,}000"
+    r"|(?:\d ?[-.,/ ] ?){2,}\d|(?:\d{1,3}[., ]){2,}000|(?:\d{1,3}\.){3}\d{1,3}"
+    r"|(?:19|20)\d\d([-/.])\d\d?\1\d\d? ?- ?\d{4}(?:\1\d\d?){0,2}"
 )
+_DIALLED = re.compile(r"0(?:[1-9]\d{8,9}|0[1-9]\d{8,11})")
 _BEFORE_NUMBER = re.compile(
     r"(?<![a-z])(?:isbn|doi|issn|pmid|pmc|arxiv|pii|nct|vol|pp|no\.|10\.|£|\$|€|kr|usd|eur)[^a-z]{0,8}$"
 )
@@ -64,7 +68,7 @@ def emails(text: str) -> Iterator[Span]:
 
 def spoken_emails(text: str) -> Iterator[Span]:
     """`jo dot smith at gmail dot com`, `jo (at) example (dot) org`."""
-    if " at " in text or "at)" in text or "at]" in text or "@" in text or "at}" in text:
+    if _SAYS_AT.search(text):
         yield from (match.span() for match in _SPOKEN_EMAIL.finditer(text))
 
 
@@ -75,7 +79,7 @@ def phones(text: str) -> Iterator[Span]:
         digits = re.sub(r"\D", "", number)
         before = text[max(0, match.start() - 60) : match.start()]
         around = before + text[match.end() : match.end() + 60]
-        told = len(digits) >= 10 and bool(_CALLING.search(before))
+        told = len(digits) >= 10 and bool(_CALLING.search(before) or _DIALLED.fullmatch(digits))
         counted = _NOT_PHONE.fullmatch(number.strip("()+ ")) and not told
         if counted or _BEFORE_NUMBER.search(before[-14:]):
             continue
@@ -89,23 +93,31 @@ def phones(text: str) -> Iterator[Span]:
 _ACCOUNT = re.compile(
     r"(?<![\w@./])@[a-z0-9_][a-z0-9_.]{2,29}(?![\w@]|\.[a-z])"
     r"|(?<![\w])(?:t\.me|wa\.me|m\.me|discord\.gg|discord\.com/invite|snapchat\.com/add|instagram\.com|facebook\.com"
-    r"|tiktok\.com/@|linktr\.ee|onlyfans\.com|kik\.me|signal\.me|twitter\.com)/[a-z0-9_.@+\-]{2,60}"
+    r"|tiktok\.com/@|linktr\.ee|onlyfans\.com|kik\.me|signal\.me|twitter\.com|twitch\.tv|ttv)/[a-z0-9_.@+\-]{2,60}"
 )
 _POST = re.compile(
     r"(?<![a-z0-9])(?:post ?code|zip(?: code)?|plz)(?: is|:)? ?"
     r"((?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|\d{5}))(?![a-z0-9])"
-    r"|(?<![a-z])(p\.? ?o\.? box \d{1,6})(?!\d)"
+    r"|(?<![a-z])(p\.? ?o\.? box \d{1,6}"
+    r"|[a-z]{3,20} (?:street|road|avenue|lane|crescent|close|terrace|drive|gardens),?"
+    r" (?:number|no\.?|nr\.?) ?\d{1,4}[a-z]?"
+    r"|(?:(?<=address, )|(?<=address is ))\d{1,4}[a-z]?,? (?:the )?[a-z]{3,20})(?!\d)"
+    r"|(?<![\w.,])(\d{1,4}[a-z]?,? (?:rue|via|calle|rua|avenida|ulica) (?:des? |du |de la |del |della |la )?"
+    r"[a-z]{3,20})"
 )
 _NICK = re.compile(
-    r"(?<![a-z])(?:insta(?:gram)?|ig|snap(?:chat)?|kik|telegram|discord|tiktok|psn|xbox|steam|skype|twitter|fb|line|signal)"
-    r" ?[:=] ?@?(?=[a-z0-9_.#]{0,28}[0-9_.#]|[a-z]{5})([a-z0-9_.#]{3,30})"
+    r"(?<![a-z])(?:insta(?:gram)?|ig|snapp?(?:chat)?|kik|telegram|discord|tiktok|psn|xbox|steam|skype|twitter|fb"
+    r"|line|signal)"
+    r"(?: me)? ?[:=@] ?@?(?=[a-z0-9_.#]{0,28}[0-9_.#]|[a-z]{5})([a-z0-9_.#]{3,30})"
+    r"|(?<![a-z])(?:insta|ig|sc|snap|kik|tele|tg|psn|tiktok|tik tok is|discord) (?:is )?@?"
+    r"(?=[a-z]{0,28}(?:_[a-z0-9]|\.[a-z0-9]|[a-z]\d))([a-z][a-z0-9_.#]{3,29})(?![a-z0-9])"
 )
 
 
 def posts(text: str) -> Iterator[Span]:
-    """Postcodes that are called so, and post boxes."""
+    """Postcodes that are called so, post boxes, and streets with their number behind or a French name."""
     for match in _POST.finditer(text):
-        yield match.span(1 if match[1] else 2)
+        yield match.span(match.lastindex or 0)
 
 
 _ALL_OF_US = frozenset({"@everyone", "@here", "@all", "@channel", "@mods", "@moderators"})
@@ -118,7 +130,7 @@ def accounts(text: str) -> Iterator[Span]:
         if match.group() not in _ALL_OF_US:
             yield match.span()
     for match in _NICK.finditer(text):
-        yield match.span(1)
+        yield match.span(match.lastindex or 0)
 
 
 def lettered_phones(text: str) -> Iterator[Span]:
@@ -251,4 +263,12 @@ def handles(document: Document) -> Iterator[Span]:
     """Invitations to an account on another service, with the name if one follows."""
     for hit in document.hits("contact.handle"):
         _, last = document.sentence(hit.first)
-        yield hit.first, min(last, hit.last + 1)
+        end = min(last, hit.last + 1)
+        if not any(_masked(document, word) for word in range(hit.first, end)):
+            yield hit.first, end
+
+
+def _masked(document: Document, word: int) -> bool:
+    """Does a mask such as `[account name]` stand there already?"""
+    start, _ = document.span(word, word + 1)
+    return document.original[start - 1 : start] == "["

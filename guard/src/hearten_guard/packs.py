@@ -27,9 +27,15 @@ BESIDE = ("confidentiality.born",)
 #: Modules whose expressions the engine shares.
 MODULES = (normalise, document, detect, identity, named)
 
+#: Known words that the engine reads off the phrases and lists: `more` are known too, `none` of the others is.
+_SEEN = re.compile(r"[a-z]{3,}")
+
 
 def pack() -> dict[str, Any]:
     """The pack for purpose `message`. The same rules give the same pack."""
+    phrases = [*_phrases()]
+    lists = {name: "|".join(sorted(words(name))) for name in sorted(_lists())} | {"number_word": NUMBER_WORDS}
+    seen = set(_SEEN.findall(" ".join([*(regex for _, regex, _ in phrases), *lists.values()])))
     return {
         "rules_version": RULES_VERSION,
         "purpose": Purpose.MESSAGE.value,
@@ -38,10 +44,10 @@ def pack() -> dict[str, Any]:
         "confusables": CONFUSABLES,
         "spelling": SPELLING,
         "expressions": dict(_expressions()),
-        "vocabulary": " ".join(sorted(VOCABULARY)),
+        "vocabulary": {"more": " ".join(sorted(VOCABULARY - seen)), "none": " ".join(sorted(seen - VOCABULARY))},
         "common": " ".join(sorted(COMMON)),
-        "lists": {name: "|".join(sorted(words(name))) for name in sorted(_lists())} | {"number_word": NUMBER_WORDS},
-        "phrases": [*_phrases()],
+        "lists": lists,
+        "phrases": phrases,
         "evidence": {"model": MODEL, "weights": WEIGHTS, "strength": STRENGTH, "signs": SIGNS},
         "cards": dict(_cards()),
     }

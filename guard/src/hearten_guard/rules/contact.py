@@ -68,6 +68,6 @@ def moving_off(document: Document) -> Iterator[Draft]:
     """Asking for contact outside this place: the classic pattern of those who prey on members (R83)."""
     if document.purpose not in PERSONAL:
         return
-    for hit in in_earnest(document, "contact.move", deny=4):
+    for hit in in_earnest(document, "contact.move", "contact.move_told", deny=4):
         if not document.in_sentence("contact.helpline", hit.first):
             yield from draft(document, "contact.move", document.span(hit.first, hit.last))

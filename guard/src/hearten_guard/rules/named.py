@@ -3,21 +3,26 @@
 import re
 from collections.abc import Iterator
 
-from hearten_guard.data import PERSONAL, words
+from hearten_guard.data import CARDS, PERSONAL, words
 from hearten_guard.document import Document
 from hearten_guard.finding import Draft, draft
 from hearten_guard.rules.whereabouts import of_third, proper
+from hearten_guard.types import Severity
 
 _GIVEN, _GENERIC, _TITLES = words("given_names"), words("generic_name"), words("title_of_address")
-_PARTICLES = frozenset("van von de der den la le al bin ben el di da del dos mc mac st o".split())
+_PARTICLES = frozenset(
+    "van von de der den la le al bin ben el di da del dos mc mac st o ni nic ui san santa abu ibn".split()
+)
 _OF_WORKS = words("of_works")
 _MONTH = "|".join(sorted(words("month") | words("month_abroad"), key=len, reverse=True))
 _DATE = re.compile(
     r"(?<!\d)(?:\d{1,4}[./\- ]\d{1,2}[./\- ]\d{2,4}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of| day of)? (?:{_MONTH})\.?,? \d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of| day of)? (?:{_MONTH})\.?,? '?(?:\d{{4}}|\d{{2}})"
     rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})(?!\d)"
 )
 _LOOK_AHEAD = 60
+_MASK = CARDS["contact.name"].suggestion
+"""What stands for anybody's name."""
 
 
 def own_names(document: Document) -> Iterator[Draft]:
@@ -29,7 +34,8 @@ def own_names(document: Document) -> Iterator[Draft]:
             if span := _full_name(document, hit.last, surely=surely):
                 rule = "contact.third" if of_third(document, hit.first + 1) else "contact.name"
                 sure = rule == "contact.name" and document.unknown(span[1] - 1) and document.language.locale == "en"
-                yield from draft(document, rule, document.span(*span), severity=None if sure else "advise")
+                severity: Severity | None = None if sure else "advise"
+                yield from draft(document, rule, document.span(*span), severity=severity, suggestion=_MASK)
     for hit in document.hits("contact.surname"):
         if hit.last < document.sentence(hit.first)[1] and document.unknown(hit.last):
             yield from draft(document, "contact.name", document.span(hit.last, hit.last + 1))
@@ -41,13 +47,13 @@ def other_names(document: Document) -> Iterator[Draft]:
         return
     for hit in document.hits("contact.relative"):
         if span := _full_name(document, hit.last):
-            yield from draft(document, "contact.third", document.span(*span))
+            yield from draft(document, "contact.third", document.span(*span), suggestion=_MASK)
     for i in range(1, len(document.words) - 1):
         if document.words[i] in _GIVEN and proper(document, i) and (span := _full_name(document, i)):
             told = set(document.words[slice(*document.around(i, 15))])
             own = document.hits_between("contact.introduces", i - 5, i)
             if not told & _OF_WORKS and not own:
-                yield from draft(document, "contact.third", document.span(*span), confidence=0.6)
+                yield from draft(document, "contact.third", document.span(*span), suggestion=_MASK, confidence=0.6)
 
 
 def own_birthdates(document: Document) -> Iterator[Draft]:

@@ -10,6 +10,8 @@ from hearten_guard.phrases import Hit
 
 _SCHOOLS, _WORKS, _SPOTS = words("school_word"), words("work_word"), words("spot_word")
 _BRANDS, _GENERIC = words("brand"), words("generic_name")
+_PREFIXES = frozenset({"upper", "lower", "little", "great", "nether", "new", "old", "saint", "long", "high"})
+"""Words before the name of a village that are part of it."""
 _REACH = 7
 _OF = frozenset({"of"})
 _STANDS = frozenset({"in", "on", "at", "near", "by"})
@@ -40,7 +42,9 @@ def _found(document: Document) -> Iterator[tuple[str, tuple[int, int]]]:
 def _places(document: Document) -> Iterator[tuple[int, int]]:
     """Where somebody can be met, and small places somebody lives in; a big city tells nobody where to look."""
     for hit in document.hits("contact.whereabouts"):
-        if span := _named(document, hit, _SPOTS, bare=document.words[hit.last - 1] in _CALLED):
+        said = Hit(hit.group, hit.first, hit.first + 1)
+        bare = document.words[hit.last - 1] in _CALLED
+        if span := _named(document, hit, _SPOTS, bare=bare) or _named(document, said, _SPOTS, bare=False):
             yield span
     for hit in document.hits("contact.lives_in"):
         span = _named(document, hit, _SPOTS, bare=True)
@@ -89,8 +93,9 @@ def _named(document: Document, hit: Hit, kinds: frozenset[str], *, bare: bool) -
             return span
     if bare and hit.last < end:
         start = hit.last + (document.words[hit.last] == "the")
-        if start < end and proper(document, start) and document.words[start] not in _GENERIC:
-            return start, _run(document, start, end)
+        named = start + (document.words[start] in _PREFIXES if start < end else 0)
+        if named < end and proper(document, named) and document.words[named] not in _GENERIC:
+            return start, _run(document, named, end)
     return None
 
 

@@ -29,8 +29,10 @@ function details(document) {
   for (const span of spokenPhones(document)) found.push(["phone", spanOf(document, ...span)]);
   for (const span of streets(document)) found.push(["address", spanOf(document, ...span)]);
   for (const hit of hits(document, "contact.handle")) {
-    const last = Math.min(sentenceOf(document, hit.first)[1], hit.last + 1);
-    found.push(["handle", spanOf(document, hit.first, last)]);
+    const end = Math.min(sentenceOf(document, hit.first)[1], hit.last + 1);
+    let word = hit.first;
+    while (word < end && !isMasked(document, word)) word += 1;
+    if (word === end) found.push(["handle", spanOf(document, hit.first, end)]);
   }
   return found.flatMap(([kind, span]) => [
     ...draft(document, `contact.${kind}`, span, { confidence: 0.95 }),
@@ -38,9 +40,12 @@ function details(document) {
   ]);
 }
 
+/** Does a mask such as `[account name]` stand there already? */
+const isMasked = (document, word) => document.original[spanOf(document, word, word + 1)[0] - 1] === "[";
+
 /** Asking for contact elsewhere. */
 function moving(document) {
-  return inEarnest(document, "contact.move", [], 4)
+  return inEarnest(document, "contact.move", ["contact.move_told"], 4)
     .filter((hit) => !inSentence(document, "contact.helpline", hit.first))
     .flatMap((hit) => draft(document, "contact.move", hit));
 }

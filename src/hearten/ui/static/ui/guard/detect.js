@@ -6,7 +6,7 @@ const spanOf = (match) => [match.index, match.index + match[0].length];
 /** `jo@example.org`, `jo dot smith at gmail dot com`. */
 export function emails(text, { expressions: say }) {
   const found = [...text.matchAll(say["detect.email"])];
-  if (/ at |at\)|at\]|@|at\}/.test(text)) found.push(...text.matchAll(say["detect.spoken_email"]));
+  if (text.search(say["detect.says_at"]) >= 0) found.push(...text.matchAll(say["detect.spoken_email"]));
   return found.map(spanOf);
 }
 
@@ -21,7 +21,7 @@ function isPhone({ 0: number, index, input: text }, { expressions: say, whole })
   const digits = number.replace(/\D/g, "");
   const before = text.slice(back(text, index, 60), index);
   const after = text.slice(end, forth(text, end, 60));
-  const isTold = digits.length >= 10 && holds("detect.calling", before);
+  const isTold = digits.length >= 10 && (holds("detect.calling", before) || whole("detect.dialled").test(digits));
   if (whole("detect.not_phone").test(number.replace(/^[()+ ]+|[()+ ]+$/g, "")) && !isTold) return false;
   if (holds("detect.before_number", last(before, 14))) return false;
   if (digits.search(say["detect.free"]) === 0 || holds("detect.helpline", before + after)) return false;
@@ -65,4 +65,4 @@ export const letteredPhones = (text, { expressions: say }) =>
     .filter(([number]) => number.replace(/\D/g, "").length >= 5 && /\p{L}/u.test(number)).map(spanOf);
 
 const grouped = (text, expression) =>
-  [...text.matchAll(new RegExp(expression.source, "dgu"))].map((match) => match.indices[match[1] ? 1 : 2]);
+  [...text.matchAll(new RegExp(expression.source, "dgu"))].map((match) => match.indices.slice(1).find(Boolean));

@@ -9,7 +9,8 @@ export function draft(document, rule, where, said = {}) {
   const card = document.pack.cards[rule];
   if (!card) return [];
   const [start, end] = Array.isArray(where) ? where : spanOf(document, where.first, where.last);
-  const { reason, source, suggestion } = card;
+  const { reason, source } = card;
+  const suggestion = said.suggestion ?? card.suggestion;
   const usual = { confidence: 0.8, level: null, when: null, who: null };
   const severity = said.severity ?? card.severity;
   return [{ ...usual, ...said, rule, severity, start, end, reason, source, suggestion }];

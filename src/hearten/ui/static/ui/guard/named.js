@@ -5,10 +5,13 @@ import { forth } from "./mapped.js";
 import { ofThird } from "./whereabouts.js";
 import { isAlpha } from "./words.js";
 
-const PARTICLES = new Set("van von de der den la le al bin ben el di da del dos mc mac st o".split(" "));
+const PARTICLES = new Set("van von de der den la le al bin ben el di da del dos mc mac st o ni nic ui san santa abu ibn".split(" "));
 const LOOK_AHEAD = 60;
 
 export const named = (document) => [...ownNames(document), ...otherNames(document), ...ownBirthdates(document)];
+
+/** What stands for anybody's name. */
+const mask = (document) => document.pack.cards["contact.name"].suggestion;
 
 /** A first and last name with which somebody introduces themself. */
 function ownNames(document) {
@@ -18,7 +21,7 @@ function ownNames(document) {
       if (!span) return [];
       const rule = ofThird(document, hit.first + 1) ? "contact.third" : "contact.name";
       const isCertain = rule === "contact.name" && isUnknown(document, span.last - 1);
-      return draft(document, rule, span, { severity: isCertain ? null : "advise" });
+      return draft(document, rule, span, { severity: isCertain ? null : "advise", suggestion: mask(document) });
     }));
   const surnames = hits(document, "contact.surname")
     .filter((hit) => hit.last < sentenceOf(document, hit.first)[1] && isUnknown(document, hit.last))
@@ -31,13 +34,13 @@ function otherNames(document) {
   const { words, pack: { lists: { given_names: given, of_works: ofWorks } } } = document;
   const found = hits(document, "contact.relative").flatMap((hit) => {
     const span = fullName(document, hit.last);
-    return span ? draft(document, "contact.third", span) : [];
+    return span ? draft(document, "contact.third", span, { suggestion: mask(document) }) : [];
   });
   for (let i = 1; i < words.length - 1; i++) {
     const span = given.has(words[i]) && isProper(document, i) ? fullName(document, i) : null;
     if (!span || holds(words.slice(...around(document, i, 15)), ofWorks)) continue;
     if (hitsBetween(document, "contact.introduces", i - 5, i).length) continue;
-    found.push(...draft(document, "contact.third", span, { confidence: 0.6 }));
+    found.push(...draft(document, "contact.third", span, { confidence: 0.6, suggestion: mask(document) }));
   }
   return found;
 }

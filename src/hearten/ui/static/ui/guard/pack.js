@@ -7,19 +7,28 @@ export function load(pack) {
   for (const [name, source] of Object.entries(pack.expressions)) expressions[name] = new RegExp(source, "gu");
   const lists = {};
   for (const [name, entries] of Object.entries(pack.lists)) lists[name] = new Set(entries.split("|"));
+  const vocabulary = known(pack);
   return {
     ...pack,
     expressions,
     whole: wholes(pack.expressions),
     lists,
-    vocabulary: new Set(pack.vocabulary.split(" ")),
+    vocabulary,
     common: new Set(pack.common.split(" ")),
     confusables: new Map(Object.entries(pack.confusables)),
     spelling: new Map(Object.entries(pack.spelling)),
     index: indexed(pack.phrases),
-    shapes: shapes(pack.vocabulary.split(" ")),
+    shapes: shapes(vocabulary),
     ...letters(pack.unicode),
   };
+}
+
+/** All known words: those of phrases and lists are not sent twice. */
+function known({ phrases, lists, vocabulary: { more, none } }) {
+  const told = [...phrases.map(([, source]) => source), ...Object.values(lists)].join(" ");
+  const words = new Set([...(told.match(/[a-z]{3,}/g) ?? []), ...more.split(" ")]);
+  for (const word of none.split(" ")) words.delete(word);
+  return new Set([...words].sort());
 }
 
 /** The same expressions for a string from its beginning to its end. */

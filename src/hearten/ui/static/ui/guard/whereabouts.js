@@ -5,6 +5,7 @@ import { negated } from "./meant.js";
 import { isAlpha } from "./words.js";
 
 const REACH = 7;
+const PREFIXES = new Set(["upper", "lower", "little", "great", "nether", "new", "old", "saint", "long", "high"]);
 const STANDS = new Set(["in", "on", "at", "near", "by"]);
 const CALLED = new Set(["called", "named"]);
 const INSIDE = new Set(["in", "with", "started"]);
@@ -32,10 +33,15 @@ function found(document) {
     ...told("contact.workplace", after("employed", union(works, brand, schools), (last) => !INSIDE.has(last))),
     ...told("contact.school", after("schooled", schools, () => false)),
     ...told("contact.school", schoolsIn(document)),
-    ...told("contact.place", after("whereabouts", spots, (last) => CALLED.has(last))),
+    ...told("contact.place", hits(document, "contact.whereabouts").map((hit) => spotted(document, hit, spots)).filter(Boolean)),
     ...told("contact.place", after("lives_in", spots, () => true).filter(small)),
   ];
 }
+
+/** What stands after the whole phrase, or already after its first word. */
+const spotted = (document, hit, spots) =>
+  named(document, hit, spots, CALLED.has(document.words[hit.last - 1]))
+  ?? named(document, { ...hit, last: hit.first + 1 }, spots, false);
 
 const union = (...sets) => new Set(sets.flatMap((set) => [...set]));
 
@@ -65,8 +71,9 @@ function named(document, hit, kinds, isBare) {
   }
   if (!isBare || hit.last >= end) return null;
   const start = hit.last + (words[hit.last] === "the" ? 1 : 0);
-  const isName = start < end && isProper(document, start) && !generic.has(words[start]);
-  return isName ? [start, run(document, start, end)] : null;
+  const name = start + (start < end && PREFIXES.has(words[start]) ? 1 : 0);
+  const isName = name < end && isProper(document, name) && !generic.has(words[name]);
+  return isName ? [start, run(document, name, end)] : null;
 }
 
 /** The words that name a school, shop or street: before it, or after `of`. */
