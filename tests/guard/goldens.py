@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from hearten_guard import check
 from hearten_guard.types import Finding
@@ -13,7 +14,10 @@ SPLITS = ("tune", "held", "missed")
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """One text with the rule (or family of rules) it is about."""
+    """One text with the rule (or family of rules) it is about.
+
+    says: level, when and who of a crisis text as its author means it. mistaken: the Guard is known to say another.
+    """
 
     rule: str
     purpose: str
@@ -21,6 +25,8 @@ class Golden:
     flag: bool
     text: str
     locale: str = "en"
+    says: tuple[str, str, str] | None = None
+    mistaken: bool = False
 
     def found(self) -> list[Finding]:
         """The findings of that rule."""
@@ -31,14 +37,38 @@ class Golden:
     def right(self) -> bool:
         return bool(self.found()) is self.flag
 
+    @property
+    def understood(self) -> bool:
+        """Does a finding say level, when and who as the author does?"""
+        return self.says in [(found.level, found.when, found.who) for found in self.found()]
+
 
 def read() -> list[Golden]:
     """Every golden text of every family."""
     return [
-        Golden(entry["rule"], entry["purpose"], split, kind == "flag", text, entry.get("locale", "en"))
+        Golden(
+            entry["rule"], entry["purpose"], split, kind == "flag", text, entry.get("locale", "en"),
+            says(entry.get("says", {}), text) if kind == "flag" else None,
+            text in entry.get("says", {}).get("mistaken", ()),
+        )  # fmt: skip
         for path in sorted(FOLDER.glob("*.toml"))
         for entry in tomllib.loads(path.read_text())["set"]
         for split in SPLITS
         for kind in ("flag", "clear")
         for text in entry.get(split, {}).get(kind, ())
     ]
+
+
+def says(told: dict[str, Any], text: str) -> tuple[str, str, str] | None:
+    """What a set usually says, and in which words this text differs: `past`, `attempt other`."""
+    if not told:
+        return None
+    level, when, who = told["usually"].split()
+    for word in told.get("but", {}).get(text, "").split():
+        if word in ("past", "ongoing"):
+            when = word
+        elif word in ("self", "other"):
+            who = word
+        else:
+            level = word
+    return level, when, who
