@@ -1,4 +1,4 @@
-"""How often therapists' ordinary prose is held or marked when it is read as articles: every mark counts as false."""
+"""How often therapists' ordinary prose is held or marked when read as articles: every mark counts as false."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,9 +28,10 @@ def section(given: Given) -> Part:
     tuned, other = halves(prose(given.data / "counselchat/counsel.csv"))
     part = Part(
         "Therapists' prose",
-        f"counselchat: {len(tuned) + len(other):,} answers of therapists, read as articles. These texts were tuned on: "
-        "false alarms in all of them were looked at when the rules were young, and since then in the tuned half alone. "
-        "A few of the marks are right (an answer that promises results is held). Targets: held ≤ .01, any remark ≤ .10.",
+        f"counselchat: {len(tuned) + len(other):,} answers of therapists, read as articles. These texts were tuned "
+        "on: false alarms in all of them were looked at when the rules were young, and since then in the tuned half "
+        "alone. A few of the marks are right (an answer that promises results is held). "
+        "Targets: held ≤ .01, any remark ≤ .10.",
         ("half", "texts", "held", "any remark"),
     )
     for name, texts in (("tuned", tuned), ("not looked at again", other), ("both", tuned + other)):

@@ -43,14 +43,17 @@ class Golden:
         return self.says in [(found.level, found.when, found.who) for found in self.found()]
 
 
+def golden(entry: dict[str, Any], split: str, kind: str, text: str) -> Golden:
+    """One text of a set, with what its set says of it."""
+    about = (entry["rule"], entry["purpose"], split, kind == "flag", text, entry.get("locale", "en"))
+    told = entry.get("says", {})
+    return Golden(*about, says(told, text) if kind == "flag" else None, text in told.get("mistaken", ()))
+
+
 def read() -> list[Golden]:
     """Every golden text of every family."""
     return [
-        Golden(
-            entry["rule"], entry["purpose"], split, kind == "flag", text, entry.get("locale", "en"),
-            says(entry.get("says", {}), text) if kind == "flag" else None,
-            text in entry.get("says", {}).get("mistaken", ()),
-        )  # fmt: skip
+        golden(entry, split, kind, text)
         for path in sorted(FOLDER.glob("*.toml"))
         for entry in tomllib.loads(path.read_text())["set"]
         for split in SPLITS
