@@ -29,8 +29,8 @@ def section(given: Given) -> Part:
     part = Part(
         "Therapists' prose",
         f"counselchat: {len(tuned) + len(other):,} answers of therapists, read as articles. These texts were tuned "
-        "on: false alarms in all of them were looked at when the rules were young, and since then in the tuned half "
-        "alone. A few of the marks are right (an answer that promises results is held). "
+        "on: false alarms in all of them were looked at when the rules were young, and since then in the tuned "
+        "half alone. A few of the marks are right (an answer that promises results is held). "
         "Targets: held ≤ .01, any remark ≤ .10.",
         ("half", "texts", "held", "any remark"),
     )
