@@ -27,7 +27,7 @@ def test_a_region_is_read_as_its_language(locale: str) -> None:
 def test_german_says_its_reasons_in_german_and_masks_in_german() -> None:
     (found,) = check("Meine Nummer ist 0151 23456789.", purpose="post", locale="de")
     assert found.reason.startswith("Mit einer Telefonnummer")
-    assert found.suggestion == "[Nummer entfernt]"
+    assert found.suggestion == "[Telefonnummer]"
     assert found.source == CARDS["contact.phone"].source
 
 

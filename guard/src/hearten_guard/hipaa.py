@@ -20,7 +20,7 @@ _KEPT = re.compile(
     r"([a-z]{1,3}-? ?\d{1,4} ?[a-z]{0,3}|\d{1,4}[ \-]?[a-z]{2,4})(?![a-z0-9])"
     rf"|(?:vin|chassis number|serial number|serial no\.?|device id|imei|mac address){_SAID}"
     r"([a-z0-9][a-z0-9:\-]{4,24})(?![a-z0-9])"
-    r"|(?<![\d.])((?:\d{1,3}\.){3}\d{1,3})(?![\d.])"
+    r"|(?<![\d.])((?:\d{1,3}\.){3}\d{1,3})(?!\d|\.\d)"
     r"|(?<![a-z0-9])([a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d])(?![a-z0-9])"
     rf"|(?:{_KINDS})(?: (?:number|no|nr|id|code|ref|reference|card|file)\.?){{1,3}}"
     r" ?[,:]? ?(?:is |was )?:? ?#?([a-z]{0,5}[ \-]?\d(?:[ \-/]?[a-z0-9]){3,24})(?![a-z0-9])"

@@ -8,7 +8,7 @@ from hearten_guard.cli import fixing
 from tests.guard.cli.calling import run
 
 BEFORE = "He committed suicide.\r\nOne of my clients is my best friend, or write to kim@example.org\r\n"
-AFTER = "He died by suicide.\r\nOne of my clients is my best friend, or write to [e-mail address]\r\n"
+AFTER = "He died by suicide.\r\nOne of my clients is my best friend, or write to [e-mail removed]\r\n"
 
 
 def test_suggestions_are_written_after_a_diff_and_the_rest_is_listed(tmp_path: Path) -> None:
