@@ -92,7 +92,7 @@ def test_somebody_writes_to_them_and_stays_until_they_are_with_somebody(
     write_in_danger(ben, piece)
     write_first_words(grace)
     ben.goto("/you/")
-    expect(ben.get_by_text("Somebody from this place wrote to you alone.")).to_be_visible()
+    expect(ben.get_by_text("You find it under Words for you.")).to_be_visible()
     ben.get_by_role("link", name="Words for you").click()
     ben.get_by_role("link", name="Words to you").click()
     expect(ben.get_by_text("You wrote that it hurts.")).to_be_visible()

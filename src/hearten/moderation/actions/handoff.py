@@ -85,7 +85,7 @@ def say_with_somebody(*, hand_off: HandOff) -> None:
 @transaction.atomic
 def _said(hand_off: HandOff, *, said: str = "", words: str = "", level: str = "") -> None:
     now = timezone.now()
-    row = HandOff.objects.select_for_update().select_related("persona").get(pk=hand_off.pk)
+    row = HandOff.objects.select_for_update(of=("self",)).select_related("persona").get(pk=hand_off.pk)
     last = row.lines.last()
     if last and last.by_person and (last.said, last.words) == (said, words):
         return  # pressed twice
