@@ -69,6 +69,7 @@ class TestALeadWrites:
         assert "I have read your words." in page
         assert "Somebody from the safety team" in page
         assert ANONYMOUS in page  # C6
+        assert "only you and our safety team, by the name you wrote under" in page
         assert "Nobody is on duty here right now." in page  # I13
         assert "stays open until you say that you are with somebody" in page
         assert row.pk in text(ben.get("/you/words/"))

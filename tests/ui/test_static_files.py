@@ -129,7 +129,7 @@ def test_help_and_leaving_come_first_on_every_page(page):  # R100 (3.2.6), R101
     assert links[:3] == ["#main", "/crisis/", "/leave/"]
 
 
-@pytest.mark.parametrize("zone", ["public", "group", "care", "self", "host", "author", "account"])
+@pytest.mark.parametrize("zone", ["public", "group", "care", "self", "host", "author", "letter", "account"])
 def test_every_page_says_in_words_who_can_read_it(zone):
     assert f'data-zone="{zone}"' in (page := render("ui/kit.html", **frame(zone)))
     ribbon = re.search(r'<aside class="ribbon".*?</aside>', page, re.DOTALL)

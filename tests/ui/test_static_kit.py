@@ -10,7 +10,7 @@ from tests.ui.static_pages import GRACE, bare, frame, render
 
 pytestmark = pytest.mark.journey
 
-ZONES = ("public", "group", "care", "self", "host", "author", "account")
+ZONES = ("public", "group", "care", "self", "host", "author", "letter", "account")
 SCREENS = [(1440, look, zone) for look in ("light", "dark") for zone in ZONES]
 SCREENS += [(320, "light", "public"), (360, "dark", "group")]
 

@@ -77,7 +77,7 @@ def show_writing(
 def letters(request: AccountRequest) -> HttpResponse:
     """Where somebody from the safety team wrote to the viewer, under whatever name."""
     data = {"rows": own_hand_offs(request.user)}
-    return page(request, "moderation/letters.html", data, title=TITLE, zone="self")
+    return page(request, "moderation/letters.html", data, title=TITLE, zone="account")
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,4 +118,4 @@ def show_letter(request: HttpRequest, row: HandOff, form: AnswerForm, *, status:
         "crisis": panel(),
         "form": describe(form),
     }
-    return page(request, "moderation/letter.html", data, title=TITLE, zone="self", status=status)
+    return page(request, "moderation/letter.html", data, title=TITLE, zone="letter", status=status)
