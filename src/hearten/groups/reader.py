@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, FilteredRelation, Q, QuerySet, UUIDField, Value
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    Exists,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+)
 from django.http import Http404
 from django.utils import timezone
 
@@ -15,6 +26,7 @@ from hearten.accounts.models import Account
 from hearten.groups.models import Format, GroupRole, GroupState, Membership, Place, SupportGroup
 from hearten.groups.models.membership import MembershipQuerySet
 from hearten.groups.staffing import Staffing, joined
+from hearten.moderation.models import HandOff, Mourning
 from hearten.prepared import Given, Prepared
 
 VIEWER = Given("viewer", UUIDField())
@@ -23,13 +35,19 @@ GROUP = Given("group", CharField())
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who may read this group. membership: None for a visitor of an open-read group."""
+    """Somebody who may read this group. membership: None for a visitor of an open-read group.
+
+    letter: the id of what the safety team wrote to them here, while it is open, or "" (R95). mourning: whether this
+    is a time after a death, here or on the whole host.
+    """
 
     account: Account
     group: SupportGroup
     membership: Membership | None
     staffing: Staffing
     now: datetime
+    letter: str = ""
+    mourning: bool = False
 
     @property
     def keeps(self) -> bool:
@@ -60,12 +78,13 @@ def reader_of(account: Account, pk: str) -> Reader:
         raise Http404
     now = timezone.now()
     inside = membership if membership and membership.place == Place.IN else None
-    return Reader(account, group, inside, staffing_of(pk, now), now)
+    letter, mourning = getattr(inside, "letter", None) or "", bool(getattr(inside, "mourning", False))
+    return Reader(account, group, inside, staffing_of(pk, now), now, letter, mourning)
 
 
 def membership_of(account: Account, pk: str) -> Membership | None:
     """The account's own place in a group, whatever it is."""
-    found = MINE.objects(viewer=account.pk, group=pk)
+    found = MINE.objects(viewer=account.pk, group=pk, now=timezone.now())
     return found[0] if found else None
 
 
@@ -101,7 +120,12 @@ def staffing(rows: Iterable[dict[str, Any]], now: datetime) -> Staffing:
 
 
 def _mine() -> QuerySet[Membership]:
-    return Membership.objects.owned_by(VIEWER).filter(group=GROUP).select_related("group", "persona")
+    """With what stands beside the group for them: a letter of the safety team, a time of mourning."""
+    letters = HandOff.objects.filter(persona=OuterRef("persona"), ended_at=None).order_by("-wrote_at", "pk")
+    now = Given("now", DateTimeField())
+    times = Mourning.objects.filter(Q(place="") | Q(place=GROUP), starts_at__lte=now, ends_at__gt=now)
+    own = Membership.objects.owned_by(VIEWER).filter(group=GROUP).select_related("group", "persona")
+    return own.annotate(letter=Subquery(letters.values("pk")[:1]), mourning=Exists(times))
 
 
 def _staff(memberships: MembershipQuerySet, now: Value) -> QuerySet[Membership, Any]:

@@ -16,6 +16,7 @@ LEVELS = {
     "follow-up": "It is time to ask once more",
     "ideation": "It speaks of thoughts of dying",
     "passive": "It speaks of not wanting to be here",
+    "elsewhere": "Texts like this came several times: they ask to go on somewhere else",
     "review": "Somebody asked for a look",
 }
 URGENCY = {level: place for place, level in enumerate(LEVELS)}
@@ -38,7 +39,7 @@ SOON = Soon(
     "Soon", ("intent", "encouragement", "method", "unread", "answer"), timedelta(minutes=15), timedelta(minutes=20)
 )
 TODAY = Soon("Today", ("follow-up", "ideation", "passive"), timedelta(hours=4), timedelta(hours=1))
-WHEN_YOU_CAN = Soon("When you can", ("review",), timedelta(hours=24), timedelta(hours=1))
+WHEN_YOU_CAN = Soon("When you can", ("elsewhere", "review"), timedelta(hours=24), timedelta(hours=1))
 GROUPS = (NOW, SOON, TODAY, WHEN_YOU_CAN)
 BY_LEVEL = {level: group for group in GROUPS for level in group.levels}
 #: After one of these a lead is offered a pause (R103).

@@ -15,11 +15,13 @@ from hearten.accounts.models import Account, Persona
 from hearten.events.actions import record
 from hearten.groups.actions.hearing import Heard, Typed, hear
 from hearten.groups.actions.offering import answered
+from hearten.groups.actions.patterns import look_for_pattern
 from hearten.groups.models import Entry, GroupRole, Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.groups.reader import Reader
 from hearten.moderation.actions import open_item
 from hearten.moderation.identifying import visible
 from hearten.moderation.levels import urgency
+from hearten.moderation.postvention import SLOW_A_DAY
 from hearten.moderation.standing import standing_of
 from hearten.ui.words import fingerprint
 
@@ -158,7 +160,7 @@ def require_time(reader: Reader, membership: Membership, typed: Typed, heard: He
     if not heard.needs_person:
         agreed(reader, membership, agrees=typed.agrees)
         require_standing(membership.persona_id)
-    if not spend(reader.account, "words", A_DAY) and not heard.needs_person:
+    if not spend(reader.account, "words", SLOW_A_DAY if reader.mourning else A_DAY) and not heard.needs_person:
         raise NotYet("You have written a lot today. Your words are kept below; from tomorrow you can send them.")
     if not membership.looks_after and not heard.needs_person:
         require_pace(reader.group, membership)
@@ -223,16 +225,18 @@ def waits_for_danger(reader: Reader, level: str) -> bool:
 
 
 def waits_for_company(reader: Reader, membership: Membership, persona: Persona) -> bool:
-    """Whether the group or its newest people need somebody to read first (R16)."""
+    """Whether the group or its newest people need somebody to read first, or somebody has died (R16, R95)."""
     if membership.role != GroupRole.MEMBER:
         return False
-    return reader.staffing.degraded or (not persona.reviewed and wall.is_new(persona.pk))
+    return reader.mourning or reader.staffing.degraded or (not persona.reviewed and wall.is_new(persona.pk))
 
 
 def opened(words: Thread | Reply | Entry, heard: Heard) -> None:
     """Put words of danger before the safety leads, and nobody else (I14)."""
     if heard.level:
         open_item(words.subject, heard.level)
+    elif not isinstance(words, Entry):
+        look_for_pattern(words)
 
 
 def appeared(reply: Reply) -> None:
@@ -267,7 +271,7 @@ def rewrite(reader: Reader, words: Thread | Reply | Entry, typed: Typed, *, seen
     title = {} if isinstance(current, Reply) else {"title": heard.title or current.title}
     after = {"body": heard.body, "html": heard.html, "edited_at": timezone.now(), "state": state}
     type(current).objects.filter(pk=current.pk).update(**after, **title)
-    current.state = state
+    current.state, current.html = state, heard.html
     opened(current, heard)
     changed(current, EDITED[kind_of(current)], topic=topic_of(current))
     return Said(current, heard.needs_person)

@@ -28,6 +28,8 @@ def around(reader: Reader) -> dict[str, Any]:
             "agreement": group.agreement,
         },
         "says": reader.says,
+        "letter": reverse("letter", args=[reader.letter]) if reader.letter else "",
+        "mourning": reader.mourning,
         "degraded": DEGRADED if reader.staffing.degraded else "",
         "closed": "" if group.state == "open" else CLOSED,
         "alone": ALONE,

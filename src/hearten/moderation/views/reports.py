@@ -19,6 +19,9 @@ from hearten.moderation.subjects import Shown, find
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
+#: What is sent for whoever can't say what it is; it names no motive (R83).
+FEELS_OFF = "This feels off to me."
+
 
 # Exempt, because a reader has no cookie to prove anything with: this form acts for nobody and changes nothing that
 # anybody can see. What another site could do with it, anybody can do by hand; the hourly budget holds both.
@@ -36,7 +39,8 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         return ask(request, subject, shown, form, status=422)
     if not may_report(subject):
         return ask(request, subject, shown, form, full=True, status=429)
-    row = actions.report(subject=subject, words=form.cleaned_data["words"])
+    off = FEELS_OFF if "off" in request.POST else ""
+    row = actions.report(subject=subject, words=form.cleaned_data["words"] or off)
     return redirect("report_receipt", row.pk)
 
 
