@@ -226,6 +226,6 @@ def test_writing_costs_the_same_statements_for_somebody_blocked_and_for_anybody_
     wall.block(cast.ben, wall.persona_for(cast.hugo, here.therapist.space).pk)
     browsers = {account.pk: signed_in(account) for account in people}
     for browser in browsers.values():
-        browser.get("/you/")
+        browser.get(address(here))
     reading = buckets(lambda account: browsers[account.pk].get(address(here)), people)
     assert reading[0] == reading[1]

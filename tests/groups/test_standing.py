@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from hearten.accounts import wall
@@ -77,9 +78,11 @@ def test_words_in_danger_always_go_through(group: SupportGroup, talk: Thread, ca
 def test_a_removed_name_is_out_at_once_and_in_again_when_that_was_ended(
     group: SupportGroup, talk: Thread, cast: Cast, signed_in
 ) -> None:
+    here = reverse("thread", args=[group.pk, talk.pk])
+    assert signed_in(cast.hugo).get(here).status_code == 200
     restrict(talk, "leave", cast.dov)
     assert Membership.objects.get(persona=talk.persona_id).place == Place.OUT
-    assert signed_in(cast.hugo).get(f"/groups/{group.pk}/talks/{talk.pk}/").status_code == 404
+    assert signed_in(cast.hugo).get(here).status_code == 404
     with pytest.raises(CannotJoin):
         join(group, by=cast.hugo)
     restrict(talk, "lift", cast.dov)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 
 from hearten.accounts.models import Account
 from hearten.accounts.wall import leave_notice
-from hearten.groups.actions.keeping import remove, restore
+from hearten.groups.actions.keeping import hide_for_now, let_go, remove, restore
 from hearten.groups.actions.talking import kind_of
 from hearten.groups.models import Entry, Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.moderation.subjects import Shown, Subject
@@ -48,7 +49,8 @@ def shown(words: Words | None) -> Shown | None:
         return None
     text = words.body if isinstance(words, Reply) else f"{words.title}\n\n{words.body}"
     name = words.persona.name if words.persona else ""
-    return Shown(LABELS[kind_of(words)], name, text, f"{page_of(words)}#w-{words.pk}", is_public=False)
+    where, others_read = f"{page_of(words)}#w-{words.pk}", words.state == WordsState.VISIBLE
+    return Shown(LABELS[kind_of(words)], name, text, where, is_public=False, others_read=others_read)
 
 
 def page_of(words: Words) -> str:
@@ -86,6 +88,12 @@ def writer_of(words: Words | None) -> str | None:
     return words.persona_id if words else None
 
 
+def let_it_go(words: Words | None) -> None:
+    """End a hold, if they are still there."""
+    if words is not None:
+        let_go(words)
+
+
 def own_of(kind: Any) -> Callable[[Account], Collection[str]]:
     """The ids of everything of a kind the account wrote."""
     return lambda account: list(kind.objects.written_by(account).values_list("pk", flat=True))
@@ -117,6 +125,9 @@ def subject(find: Callable[[str], Any], kind: Any) -> Subject:
         waits_for=lambda key, account: read_by(find(key), account),
         kept_by=lambda key, account: kept_by(find(key), account),
         persona=lambda key: writer_of(find(key)),
+        hold=act(partial(hide_for_now, state=WordsState.HELD)),
+        ask=act(partial(hide_for_now, state=WordsState.ASKED)),
+        let_go=lambda key: let_it_go(find(key)),
     )
 
 

@@ -52,6 +52,7 @@ class WordsView:
     gone: bool
     waits: bool
     removed: bool
+    asked: bool
     edited: bool
     felt: list[str] = field(default_factory=list)
     title: str = ""
@@ -65,7 +66,7 @@ class WordsView:
     @property
     def held(self) -> bool:
         """Whether it is drawn as not shown to others."""
-        return self.waits or self.removed
+        return self.waits or self.removed or self.asked
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ def view(row: dict[str, Any], reader: Reader) -> WordsView:
         own=own and not gone,
         gone=gone,
         waits=row["state"] == WordsState.WAITING,
-        removed=row["state"] == WordsState.REMOVED,
+        removed=row["state"] in {WordsState.REMOVED, WordsState.HELD},
+        asked=row["state"] == WordsState.ASKED,
         edited=row["edited_at"] is not None,
         felt=[words for column, words in FELT.items() if row[column]] if own else [],
         title=row.get("title", ""),

@@ -13,7 +13,8 @@ from hearten.accounts.models import Account, Role
 class Shown:
     """One thing as moderators see it: its words and its pseudonym, never an account.
 
-    url: where it can be read in place, or "" when it can't.
+    url: where it can be read in place, or "" when it can't. is_public: whether anybody may. others_read: whether
+    people of its place do, when it is not public.
     """
 
     label: str
@@ -21,6 +22,7 @@ class Shown:
     text: str
     url: str
     is_public: bool
+    others_read: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ LONGEST_HOURS = timedelta(hours=12)
 APPROVED = {"thread": "thread.approved", "reply": "reply.approved", "entry": "entry.approved"}
 REMOVED = {"thread": "thread.removed", "reply": "reply.removed", "entry": "entry.removed"}
 RESTORED = {"thread": "thread.restored", "reply": "reply.restored", "entry": "entry.restored"}
+HIDDEN = {"thread": "thread.hidden", "reply": "reply.hidden", "entry": "entry.hidden"}
+#: Hidden for a while, by a moderator.
+FOR_NOW = (WordsState.HELD, WordsState.ASKED)
 
 
 class NotHours(ValueError):
@@ -43,15 +46,30 @@ def approve(words: Thread | Reply | Entry, *, by: Membership) -> None:
 @transaction.atomic
 def remove(words: Thread | Reply | Entry, *, by: Account) -> None:
     """Nobody but their writer sees the words any more. Why is said in the decision that stands beside this."""
-    shown = type(words).objects.filter(pk=words.pk, state__in=[WordsState.VISIBLE, WordsState.WAITING])
-    if shown.update(state=WordsState.REMOVED):
+    shown = [WordsState.VISIBLE, WordsState.WAITING, *FOR_NOW]
+    if type(words).objects.filter(pk=words.pk, state__in=shown).update(state=WordsState.REMOVED):
         changed(words, REMOVED[kind_of(words)], by=by, topic=topic_of(words))
 
 
 @transaction.atomic
-def restore(words: Thread | Reply | Entry, *, by: Account) -> None:
-    """Put removed words back."""
-    if type(words).objects.filter(pk=words.pk, state=WordsState.REMOVED).update(state=WordsState.VISIBLE):
+def hide_for_now(words: Thread | Reply | Entry, state: WordsState, *, by: Account) -> None:
+    """Nobody but their writer sees them until somebody has looked again (HELD), or they were changed (ASKED)."""
+    if type(words).objects.filter(pk=words.pk, state=WordsState.VISIBLE).update(state=state):
+        changed(words, HIDDEN[kind_of(words)], by=by, topic=topic_of(words))
+
+
+@transaction.atomic
+def let_go(words: Thread | Reply | Entry) -> None:
+    """End a hold that nobody has looked at in time."""
+    if words.state == WordsState.HELD:
+        restore(words, by=None)
+
+
+@transaction.atomic
+def restore(words: Thread | Reply | Entry, *, by: Account | None) -> None:
+    """Put hidden or removed words back. by: None when their day has come and nobody had looked."""
+    hidden = type(words).objects.filter(pk=words.pk, state__in=[WordsState.REMOVED, *FOR_NOW])
+    if hidden.update(state=WordsState.VISIBLE):
         changed(words, RESTORED[kind_of(words)], by=by, topic=topic_of(words))
 
 

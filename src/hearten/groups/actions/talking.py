@@ -18,7 +18,7 @@ from hearten.groups.actions.offering import answered
 from hearten.groups.actions.patterns import look_for_pattern
 from hearten.groups.models import Entry, GroupRole, Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.groups.reader import Reader
-from hearten.moderation.actions import open_item
+from hearten.moderation.actions import changed_as_asked, open_item
 from hearten.moderation.identifying import visible
 from hearten.moderation.levels import urgency
 from hearten.moderation.postvention import SLOW_A_DAY
@@ -31,6 +31,8 @@ LONGEST = 6000
 A_DAY = 60
 #: The same words by the same persona within this time are one press of the button.
 TWICE_WITHIN = timedelta(minutes=1)
+#: What its writer can't change (any more).
+SETTLED = frozenset({WordsState.REMOVED, WordsState.HELD, WordsState.DELETED})
 #: How what happened is recorded, for each kind of words.
 EDITED = {"thread": "thread.edited", "reply": "reply.edited", "entry": "entry.edited"}
 DELETED = {"thread": "thread.deleted", "reply": "reply.deleted", "entry": "entry.deleted"}
@@ -82,7 +84,7 @@ def begin(reader: Reader, typed: Typed) -> Said:
 def answer(reader: Reader, thread: Thread, typed: Typed) -> Said:
     """Answer in a talk. thread: one that the reader can see. Raises as `begin` does."""
     membership = require_place(reader)
-    if thread.state in {WordsState.DELETED, WordsState.REMOVED}:
+    if thread.state not in {WordsState.VISIBLE, WordsState.WAITING}:
         raise NotHere("This talk has ended. Your words are kept below, so that you can copy them.")
     heard = hear(typed)
     return _answer(reader, membership, thread, typed, heard)
@@ -262,7 +264,7 @@ def rewrite(reader: Reader, words: Thread | Reply | Entry, typed: Typed, *, seen
     membership = require_place(reader)
     heard = hear(typed, stands=visible(words.html))
     current = type(words).objects.select_for_update(of=("self",)).select_related("persona").get(pk=words.pk)
-    if fingerprint(current.body) != seen or current.state in {WordsState.REMOVED, WordsState.DELETED}:
+    if fingerprint(current.body) != seen or current.state in SETTLED:
         raise Changed
     waits = current.state == WordsState.WAITING
     always = isinstance(current, Entry)
@@ -273,6 +275,7 @@ def rewrite(reader: Reader, words: Thread | Reply | Entry, typed: Typed, *, seen
     type(current).objects.filter(pk=current.pk).update(**after, **title)
     current.state, current.html = state, heard.html
     opened(current, heard)
+    changed_as_asked(current.subject)
     changed(current, EDITED[kind_of(current)], topic=topic_of(current))
     return Said(current, heard.needs_person)
 

@@ -20,6 +20,8 @@ class WordsState(models.TextChoices):
     VISIBLE = "visible", "visible"
     WAITING = "waiting", "waiting to be read"
     REMOVED = "removed", "removed"
+    HELD = "held", "hidden until a second look"
+    ASKED = "asked", "hidden until their writer has changed them"
     DELETED = "deleted", "taken back by their writer"
 
 

@@ -238,7 +238,7 @@ def seen_words(reader: Reader, kind: str, pk: str, *, own: bool = False) -> Thre
         found = entries.filter(pk=pk, group=reader.group).first()
     if found is None or found.state == WordsState.DELETED:
         raise Http404
-    if own and (found.persona_id != reader.persona_id or found.state == WordsState.REMOVED):
+    if own and (found.persona_id != reader.persona_id or found.state in actions.SETTLED):
         raise Http404
     return found
 

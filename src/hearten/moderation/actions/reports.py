@@ -132,7 +132,7 @@ def choices(case: Case, by: Account) -> list[str]:
 
 def for_now(case: Case) -> list[str]:
     """What hides it for a while only: for kinds that know how, and while others can read it."""
-    if case.shown is None or not case.shown.is_public:
+    if case.shown is None or not (case.shown.is_public or case.shown.others_read):
         return []
     return [
         act for act, verb in (("hold", case.verbs.hold and case.verbs.let_go), ("edit", case.verbs.ask)) if verb
