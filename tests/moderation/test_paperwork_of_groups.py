@@ -1,6 +1,7 @@
 """Groups wait for more forms than comments, and spaces for the young for one more of their own (R107, R98)."""
 
 import html
+import re
 
 import pytest
 from django.utils import timezone
@@ -115,6 +116,19 @@ class TestWhoHears:
         assert "Comments may be open. Groups are closed." in text(browser.get("/host/"))
         HostRecord.objects.filter(kind="safety_lead").delete()
         assert "Comments and groups are closed." in text(browser.get("/host/"))
+
+
+class TestTheAboutPage:
+    def test_readers_see_who_answers_and_how_to_reach_them_and_nothing_else_of_the_forms(self, cast, client):
+        for kind, paper in papers().items():
+            answers = {question.id: f"canary-{kind}-{question.id}" for question in paper.questions}
+            actions.fill_record(kind=kind, answers=answers, name="canary-name", by=cast.grace)
+        page = text(client.get("/about/"))
+        shown = {"accountable-who", "safety_lead-who", "contact-users", "contact-authorities"}
+        assert set(re.findall(r"canary-([a-z_]+-?[a-z_]*)", page)) == shown
+
+    def test_a_host_that_has_said_nothing_shows_nothing(self, db, client):
+        assert "Who answers here" not in text(client.get("/about/"))
 
 
 @pytest.mark.parametrize("kind", [*FOR_GROUPS, "young"])

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from hearten.blog.article import robots
+from hearten.moderation.paperwork import public_answers
 from hearten.ui.shortcuts import page
 
 
@@ -25,7 +26,14 @@ def host_page(template: str, title: str) -> Callable[[HttpRequest], HttpResponse
     return show
 
 
-about = host_page("home/about.html", "About this place")
+@login_not_required
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What this host is, and who answers for it (DSA art. 11 and 12, R107)."""
+    data = {"robots": robots(), "leave_url": settings.LEAVE_URL, "answers": public_answers()}
+    return page(request, "home/about.html", data, title="About this place")
+
+
 accessibility = host_page("home/accessibility.html", "Accessibility")
 privacy = host_page("home/privacy.html", "Privacy")
 terms = host_page("home/terms.html", "House rules and terms")

@@ -50,6 +50,13 @@ class Paper:
     above: str = ""
 
 
+#: What readers see of the forms on the about page: form, question, and what stands beside it (DSA art. 11, 12).
+PUBLIC = (
+    ("accountable", "who", "Who answers for this place"),
+    ("safety_lead", "who", "Who answers for safety"),
+    ("contact", "users", "How to reach us"),
+    ("contact", "authorities", "For authorities"),
+)
 RECORDS = Prepared(HostRecord.objects.all)
 LINE_CHECKS = Prepared(LineCheck.objects.all)
 
@@ -83,6 +90,13 @@ def to_confirm(country: Country) -> list[Emergency | Line]:
 def line_checks() -> Checks:
     """What this host has tried so far: record id -> (day, name)."""
     return {check.line_id: (check.checked_on, check.name) for check in LINE_CHECKS.objects()}
+
+
+def public_answers() -> list[dict[str, str]]:
+    """Who answers here and how to reach them, as far as the host has filled it in. One query."""
+    filled = {record.kind: record.answers for record in RECORDS.objects()}
+    said = [{"name": label, "value": filled.get(kind, {}).get(asked, "")} for kind, asked, label in PUBLIC]
+    return [each for each in said if each["value"]]
 
 
 def comments_may_open() -> bool:
