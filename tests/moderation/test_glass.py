@@ -346,6 +346,15 @@ class TestTelling:
             "Somebody reads along."
         ]
 
+    def test_nobody_is_told_while_it_is_still_open(
+        self, opened: BreakGlass, ivy: Account, monkeypatch: Any
+    ) -> None:
+        until = timezone.localdate() + DAY
+        actions.put_off_notice(row=opened, until=until, why="Somebody reads along.", by=ivy)
+        monkeypatch.setattr("hearten.moderation.actions.glass.timezone.localdate", lambda *given: until)
+        end_and_tell()
+        assert not BoxNotice.objects.filter(kind="looked").exists()
+
     @pytest.mark.parametrize("days", [0, -1, 33])
     def test_never_longer_than_thirty_days_after_it_closes(
         self, opened: BreakGlass, ivy: Account, days: int
