@@ -19,7 +19,8 @@ from hearten_guard.codes import codes
 NUMBERS = [
     "07911 123456",
     "+44 7911 123456",
-    "call 0-7-9-1-1-1-2-3-4-5-6",
+    "0-7-9-1-1-1-2-3-4-5-6",
+    "0.7.9.1.1.1.2.3.4.5.6",
     "07911 **123** 456",
     "07911&#32;123456",
     "zero seven nine one one one two three four five six",
@@ -208,6 +209,15 @@ def test_a_text_of_numbers_alone_comes_to_an_end() -> None:
     found = masked(["", "07911 123456, ben.k@example.org. " * 100])
     assert reaches(found.parts[1]) == []
     assert len(found.marks) >= 100
+
+
+def test_the_guard_and_the_masks_call_things_by_the_same_names() -> None:
+    said = {
+        item.rule: item.suggestion
+        for words in ("call 07911 123456", "ben.k@example.org", "I work at Barclays.", "let's move to WhatsApp")
+        for item in check(words, purpose="post")
+    }
+    assert said == {rule: MASKED[rule] for rule in said}
 
 
 def test_no_rule_is_both_the_writers_and_nobodys() -> None:
