@@ -176,6 +176,7 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
             "group_rename",
             "group_notes",
             "group_leave",
+            "group_person",
             "group_keep",
             "group_duties",
             "group_hours",

@@ -84,7 +84,7 @@ def test_a_page_people_read_most_keeps_its_budget(
     body = browser.get(path).content
     with CaptureQueriesContext(connection) as queries:
         browser.get(path)
-    assert body.count(b'class="comment') >= 21 if page == "talk" else body.count(b"queue__row") >= 20
+    assert body.count(b'class="comment') >= 21 if page == "talk" else body.count(b"talk__title") >= 20
     assert len(queries) <= statements, [query["sql"][:80] for query in queries]
     assert calls(lambda: browser.get(path)) <= most
     assert len(body) <= 1000 * kilobytes

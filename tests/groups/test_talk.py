@@ -239,7 +239,7 @@ def test_every_list_ends(group: SupportGroup, cast: Cast, signed_in) -> None:  #
     browser, path, seen = signed_in(cast.ben), f"/groups/{group.pk}/", 0
     while path:
         page = browser.get(path).content.decode()
-        seen += page.count("queue__title")
+        seen += page.count("talk__title")
         older = page.partition("?before=")[2].partition('"')[0]
         path = f"/groups/{group.pk}/?before={older}" if older else ""
     assert seen == 45

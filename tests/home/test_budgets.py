@@ -19,8 +19,8 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 #: address, who looks, statements, Python calls.
 PAGES = [
-    ("/", None, 1, 900),
-    ("/", "ben", 2, 1_500),
+    ("/", None, 2, 1_050),
+    ("/", "ben", 3, 1_650),
     ("/learn/", "ben", 3, 2_300),
     ("/@ana/", None, 2, 1_700),
     ("/@ana/", "ben", 3, 2_300),

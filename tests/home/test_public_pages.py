@@ -9,8 +9,13 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from hearten.directory.models import Topic
+from hearten.groups.actions import joining
+from hearten.groups.models import Membership
+from hearten.home.box import OTHERWISE, words
+from hearten.moderation import paperwork
 from tests.blog.reading import address, published, story
 from tests.cast import Cast
+from tests.groups.circle import open_group
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -23,6 +28,7 @@ PAGES = [
     "/terms/",
     "/help-in-person/",
     "/leaving/",
+    "/groups/",
 ]
 
 
@@ -48,18 +54,17 @@ def test_three_doors_and_what_is_behind_them(cast: Cast) -> None:  # R93
     page = html("/")
     for label, href in (
         ("Learn", "/learn/"),
-        ("Connect", "/about/#groups"),
+        ("Connect", "/groups/"),
         ("Talk to a professional", "/therapists/"),
     ):
         assert f'<a href="{href}">{label}</a>' in page
-    assert "Support groups are not open on this host yet" in page
+    assert "No support group is open on this host yet" in page
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_is_called_therapy_that_is_not(cast: Cast, path: str) -> None:  # C9
-    words = re.sub(
-        r"(?i)no (?:replacement for )?therapy|what therapy is|therapists?/?|is no therapy", "", html(path)
-    )
+    apart = r"no (?:replacement for )?therapy|what therapy is|therapists?/?|is no therapy|are support, not therapy"
+    words = re.sub(rf"(?i){apart}", "", html(path))
     assert not re.search(r"(?i)(?:groups?|posts?|exercises?|comments?) (?:are|is|as) therapy", words)
 
 
@@ -166,3 +171,51 @@ def test_every_page_named_in_the_footer_exists() -> None:
             reverse(name)
         except NoReverseMatch:
             pytest.fail(name)
+
+
+class TestYou:
+    """The one page that shows all names of its viewer says where each is used; nobody else gets it."""
+
+    def test_a_name_stands_with_the_group_it_is_used_in(
+        self, cast: Cast, in_a_group: Membership, signed_in
+    ) -> None:
+        page = unescape(signed_in(cast.ben).get("/you/").content.decode())
+        assert in_a_group.persona.name in page
+        assert "in the group “Nights awake”" in page
+
+    def test_who_left_reads_that_too(self, cast: Cast, in_a_group: Membership, signed_in) -> None:
+        joining.leave(in_a_group)
+        assert "not in the group “Nights awake” now" in unescape(signed_in(cast.ben).get("/you/").content.decode())
+
+    @pytest.mark.parametrize("who", ["cleo", "ana", "dov", "grace"])
+    def test_nobody_else_reads_it(self, cast: Cast, in_a_group: Membership, signed_in, who: str) -> None:  # I1
+        page = unescape(signed_in(getattr(cast, who)).get("/you/").content.decode())
+        assert in_a_group.persona.name not in page
+
+    def test_the_notices_of_groups_name_no_group_and_no_thing(self) -> None:  # I27
+        for kind in ("group-in", "group-not-now"):
+            assert words(kind) != OTHERWISE
+            assert not re.search(r"(?i)grief|sleep|worry|support", words(kind))
+
+    def test_a_page_of_ones_own_asks_few_questions(
+        self, cast: Cast, in_a_group: Membership, signed_in, django_assert_max_num_queries
+    ) -> None:
+        browser = signed_in(cast.ben)
+        browser.get("/you/")
+        with django_assert_max_num_queries(8):
+            browser.get("/you/")
+
+
+@pytest.fixture
+def in_a_group(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Membership:
+    """Ben, in a group called Nights awake."""
+    monkeypatch.setattr(paperwork, "missing_for_groups", list)
+    return joining.join(open_group(cast), by=cast.ben)
+
+
+def test_the_hosts_pages_say_what_groups_are_and_what_they_keep(cast: Cast) -> None:
+    assert "Not here yet: private messages" in html("/about/")
+    assert "support groups, private messages" not in html("/about/")
+    assert "If you join a group" in html("/privacy/")
+    assert "in no search, no feed" in html("/privacy/")
+    assert "you accept them before your first words" in html("/terms/")

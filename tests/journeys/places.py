@@ -97,6 +97,7 @@ PUBLIC = [
     Place("one collection", "/library/collections/birch/"),
     Place("groups elsewhere", "/library/groups/"),
     Place("groups", "/groups/"),
+    Place("groups, choosing", "/groups/?now=yes", "", opened),
     Place("a group before joining", "/groups/{group}/about/", "", opened),
     Place("ways of working", "/approaches/"),
     Place("one way of working", "/approaches/cbt/"),

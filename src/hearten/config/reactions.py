@@ -63,6 +63,7 @@ REACTIONS: dict[str, list[str]] = {
     "group.handed-over": [],
     "hours.changed": [],
     "member.joined": [],
+    "member.asked-for-person": [],
     "member.left": [],
     "member.renamed": [],
     "member.let-in": [],

@@ -13,6 +13,7 @@ SUBJECTS: dict[str, Subject] = {
     "groups.thread": groups.THREAD,
     "groups.reply": groups.REPLY,
     "groups.entry": groups.ENTRY,
+    "groups.membership": groups.ASKING,
     names.KIND: names.NAME,
     "questions.question": questions.QUESTION,
 }

@@ -50,6 +50,7 @@ def line(group: SupportGroup, staffing: Staffing, now: datetime) -> dict[str, An
         "about": group.about.name if group.about else "",
         "led": group.get_led_display(),
         "says": staffing.sentence(now),
+        "on_duty": staffing.on_duty,
         "for_whom": group.for_whom,
         "href": reverse("group_card", args=[group.pk]),
     }

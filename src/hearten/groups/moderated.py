@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from hearten.accounts.models import Account
-from hearten.accounts.wall import leave_notice
+from hearten.accounts.wall import leave_notice, owns
 from hearten.groups.actions.keeping import hide_for_now, let_go, remove, restore
 from hearten.groups.actions.talking import kind_of
 from hearten.groups.models import Entry, Membership, Reply, SupportGroup, Thread, WordsState
@@ -134,3 +134,28 @@ def subject(find: Callable[[str], Any], kind: Any) -> Subject:
 THREAD = subject(thread_of, Thread)
 REPLY = subject(reply_of, Reply)
 ENTRY = subject(entry_of, Entry)
+
+
+def place_of(key: str) -> Shown | None:
+    """Somebody who pressed "Ask somebody to write to me": a name, no words and no address (R69)."""
+    row = Membership.objects.inside().filter(pk=key).select_related("persona").first()
+    return (
+        Shown("Somebody in a group asks to be written to", row.persona.name, "", "", is_public=False)
+        if row
+        else None
+    )
+
+
+def nothing(key: str, by: Account) -> None:
+    """Asking for a person is never taken down."""
+
+
+ASKING = Subject(
+    show=place_of,
+    remove=nothing,
+    restore=nothing,
+    tell=leave_notice,
+    is_own=lambda key, account: owns(account, key),
+    own=lambda account: [],
+    persona=lambda key: key if place_of(key) else None,
+)

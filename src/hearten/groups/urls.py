@@ -14,6 +14,7 @@ urlpatterns = [
     path("groups/<str:pk>/me/", own.group_me, name="group_me"),
     path("groups/<str:pk>/me/name/", own.group_rename, name="group_rename"),
     path("groups/<str:pk>/me/notes/", own.group_notes, name="group_notes"),
+    path("groups/<str:pk>/person/", own.group_person, name="group_person"),
     path("groups/<str:pk>/leave/", own.group_leave, name="group_leave"),
     path("groups/<str:pk>/notebook/", notebook.notebook, name="notebook"),
     path("groups/<str:pk>/notebook/write/", notebook.entry_new, name="entry_new"),

@@ -14,6 +14,8 @@ WORDS = {
     "words": "Somebody from this place wrote to you alone. You find it under Words for you.",
     "decision": "Something you wrote was decided about. You find out what and why under your decisions.",
     "source-asked": "Readers would like to know where something you wrote comes from. See your writing desk.",
+    "group-in": "You can come in where you asked to. You find it on the page Groups.",
+    "group-not-now": "Where you asked to come in, the answer is: not now. You may ask again another day.",
     "answer": "There is an answer you may want to read. You find it under your questions.",
     "question": "There is news about something you asked. You find it under your questions.",
     "looked": "There is something about your account that you should know. You find it here, under Who looked.",

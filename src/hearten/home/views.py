@@ -16,6 +16,7 @@ from hearten.blog.lists import Pieces
 from hearten.blog.models import Post
 from hearten.blog.stored import revalidated
 from hearten.directory.models import Facet, Topic
+from hearten.groups import choosing
 from hearten.home.search import LONGEST_QUERY, search, words_of
 from hearten.library import found, groups, shelf
 from hearten.prepared import Given
@@ -32,6 +33,7 @@ ABOUT = Pieces(lambda: Post.objects.public().filter(topics=Given("topic", SlugFi
 def home(request: HttpRequest) -> HttpResponse:
     """Three doors: learn, connect, talk to a professional (R93)."""
     data = {
+        "groups_open": choosing.any_listed(),
         "list": FIRST_PAGE.part(),
         "general": notice.GENERAL,
         "robots": robots(),
@@ -87,6 +89,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "topic_slug": slug,
         "shelf": shelf.about(slug),
         "groups": groups.about(slug),
+        "own_groups": choosing.about(slug),
         "ways_on": notice.ways_on(),
         "robots": robots(),
     }

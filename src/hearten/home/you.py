@@ -8,6 +8,7 @@ from hearten.accounts import glass, wall
 from hearten.accounts.http import AccountRequest
 from hearten.accounts.models import Account, Role
 from hearten.directory.models import Therapist
+from hearten.groups.models import Membership, Place
 from hearten.home.box import words
 from hearten.moderation.glass import waits_for
 from hearten.moderation.paperwork import missing_for_groups
@@ -37,7 +38,23 @@ def personas_of(account: Account) -> list[dict[str, Any]]:
     personas = list(seen)
     pages = [persona.space.removeprefix("page:") for persona in personas if persona.space.startswith("page:")]
     names = {f"page:{pk}": name for pk, name in Therapist.objects.filter(pk__in=pages).values_list("pk", "name")}
+    names |= places_of(account)
     return [
         {"name": persona.name, "seed": persona.avatar_seed, "where": names.get(persona.space, "")}
         for persona in personas
     ]
+
+
+#: How somebody stands in a group, for their own eyes. Whoever left comes back under the same name (R51).
+STANDS = {
+    Place.IN: "in the group “{}”",
+    Place.ASKED: "asked to join the group “{}”",
+    Place.LEFT: "not in the group “{}” now",
+    Place.OUT: "taken out of the group “{}”",
+}
+
+
+def places_of(account: Account) -> dict[str, str]:
+    """The account's own places in groups, by the space of the name it has there."""
+    own = Membership.objects.owned_by(account).select_related("group")
+    return {row.group.space: STANDS[Place(row.place)].format(row.group.name) for row in own}

@@ -12,6 +12,7 @@ LEVELS = {
     "encouragement": "It may push somebody towards harm",
     "method": "It describes a way of harm",
     "unread": "The check could not read it; a person needs to",
+    "asked": "Somebody asks to be written to",
     "answer": "An answer came to what you or a colleague wrote",
     "follow-up": "It is time to ask once more",
     "ideation": "It speaks of thoughts of dying",
@@ -36,7 +37,10 @@ class Soon:
 
 NOW = Soon("Now", ("attempt", "means", "plan"), timedelta(minutes=5), timedelta(minutes=10))
 SOON = Soon(
-    "Soon", ("intent", "encouragement", "method", "unread", "answer"), timedelta(minutes=15), timedelta(minutes=20)
+    "Soon",
+    ("intent", "encouragement", "method", "unread", "asked", "answer"),
+    timedelta(minutes=15),
+    timedelta(minutes=20),
 )
 TODAY = Soon("Today", ("follow-up", "ideation", "passive"), timedelta(hours=4), timedelta(hours=1))
 WHEN_YOU_CAN = Soon("When you can", ("elsewhere", "review"), timedelta(hours=24), timedelta(hours=1))

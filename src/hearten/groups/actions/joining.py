@@ -17,6 +17,7 @@ from hearten.events.actions import record
 from hearten.groups.models import Entry, Format, GroupState, Membership, Place, Reply, SupportGroup, Thread
 from hearten.groups.reader import Reader, membership_of
 from hearten.live.tickets import LISTENER, listener
+from hearten.moderation.actions import open_item
 
 #: How many names with pictures somebody can choose from.
 OFFERS = 4
@@ -133,3 +134,13 @@ def hide_notes(membership: Membership, notes: Iterable[str]) -> None:
     """Keep words with these content notes closed for this reader."""
     known = [note for note in membership.group.content_notes if note in set(notes)]
     Membership.objects.filter(pk=membership.pk).update(hidden_notes=known)
+
+
+@transaction.atomic
+def ask_for_person(membership: Membership) -> None:
+    """Put oneself before the safety team, without words: somebody writes back under this name alone (R69).
+
+    Pressed again it stays one item.
+    """
+    open_item(f"groups.membership:{membership.pk}", "asked")
+    record("member.asked-for-person", subject=membership, by=membership.persona)

@@ -15,6 +15,7 @@ from hearten.accounts.http import AccountRequest, viewer
 from hearten.accounts.models import Account, Role
 from hearten.groups.actions import joining as actions
 from hearten.groups.card import card, lines
+from hearten.groups.choosing import choice_of, fitting, offered
 from hearten.groups.models import Format, Membership, Place, SupportGroup
 from hearten.groups.reader import membership_of
 from hearten.ui.shortcuts import page
@@ -28,13 +29,18 @@ def groups(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     mine = own_groups(account) if account else []
     listed = SupportGroup.objects.listed().select_related("about")
-    others = listed.exclude(pk__in=[group.pk for group in mine])[:60]
+    others = list(listed.exclude(pk__in=[group.pk for group in mine])[:60])
+    everything = [*mine, *others]
+    choice = choice_of(request.GET, [group.about for group in everything if group.about])
     data = {
+        "offered": offered(everything, choice),
+        "choosing": choice.made > 0,
+        "fitting": fitting(everything, choice, now) if choice.made else [],
         "mine": [{**row, "href": reverse("group", args=[row["id"]])} for row in lines(mine, now)],
         "groups": lines(others, now),
         "host": account is not None and account.has_role(Role.HOST_ADMIN),
     }
-    return page(request, "groups/groups.html", data, title="Groups", zone="group")
+    return page(request, "groups/groups.html", data, title="Groups", zone="self" if mine else "public")
 
 
 def own_groups(account: Account) -> list[SupportGroup]:
@@ -51,7 +57,7 @@ def group_card(request: HttpRequest, pk: str) -> HttpResponse:
     here = membership_of(account, pk) if account else None
     group = here.group if here and here.place == Place.IN else findable(pk)
     data = {"card": card(group, timezone.now()), "place": here.place if here else "", "id": pk}
-    return page(request, "groups/card.html", data, title="A group", zone="group")
+    return page(request, "groups/card.html", data, title="A group", zone="public" if here is None else "group")
 
 
 def findable(pk: str) -> SupportGroup:

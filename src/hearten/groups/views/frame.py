@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from hearten.accounts.http import AccountRequest, stream
 from hearten.groups.card import ALONE
+from hearten.groups.models import Format
 from hearten.groups.reader import Reader
 from hearten.groups.staffing import CLOSED, DEGRADED
 from hearten.live.tickets import listener
@@ -30,6 +31,8 @@ def around(reader: Reader) -> dict[str, Any]:
         "says": reader.says,
         "letter": reverse("letter", args=[reader.letter]) if reader.letter else "",
         "mourning": reader.mourning,
+        "on_duty": reader.staffing.on_duty,
+        "readers": "anyone with an account here" if group.format == Format.OPEN_READ else "",
         "degraded": DEGRADED if reader.staffing.degraded else "",
         "closed": "" if group.state == "open" else CLOSED,
         "alone": ALONE,

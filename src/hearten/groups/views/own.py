@@ -14,6 +14,7 @@ from hearten.groups.models import Membership
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside
 from hearten.groups.views.talking import seen_words
+from hearten.moderation.crisis import panel
 
 
 @require_safe
@@ -57,6 +58,14 @@ def words_block(request: AccountRequest, pk: str, kind: str, words: str) -> Http
     row = seen_words(reader, kind, words)
     done = wall.block(request.user, str(row.persona_id))
     return redirect(f"{reverse('group', args=[pk])}?n={'unread' if done else 'blocked-enough'}")
+
+
+@require_POST
+def group_person(request: AccountRequest, pk: str) -> HttpResponse:
+    """Ask for a person: one press, no words needed (R69). What happens then is said as it is (I13)."""
+    reader = reader_of(request.user, pk)
+    actions.ask_for_person(own(reader))
+    return inside(request, "groups/asked.html", {**around(reader), "crisis": panel()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
