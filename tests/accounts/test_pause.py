@@ -121,3 +121,18 @@ def test_a_paused_account_takes_its_copy_and_can_be_erased(restricted: Client) -
 def test_a_paused_account_has_no_role(cast) -> None:
     cast.dov.paused = "restricted"
     assert not cast.dov.has_role(Role.MODERATOR)
+
+
+@pytest.mark.parametrize("field", ["body", "words"])
+def test_words_that_a_paused_person_sends_come_back_with_help_beside_them(
+    client: Client, field: str
+) -> None:  # I12
+    member("harbour")
+    log_in(client, "harbour")
+    Account.objects.update(paused="restricted")
+    answer = client.post("/anywhere/", {field: "I can't go on <b>like this</b>."})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "go on &lt;b&gt;like this&lt;/b&gt;." in page.replace("&#x2f;", "/")
+    assert page.count('href="/crisis/"') >= 2
+    assert "What you just wrote" not in client.get("/anywhere/").content.decode()

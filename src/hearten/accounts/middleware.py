@@ -43,6 +43,9 @@ OPEN_WHEN_PAUSED = (
     "/leaving/",
 )
 
+#: Where forms keep what people write at length.
+WORDS = ("body", "words", "text")
+
 
 class Authentication(AuthenticationMiddleware):
     """Django's own, which asks for the account after the session; here both came in one statement."""
@@ -106,6 +109,7 @@ def account_state(get_response: Handler) -> Handler:
 
 
 def paused(request: HttpRequest, account: Account) -> HttpResponse:
-    """Why, what follows, and what its owner can do now."""
-    data = {"why": account.paused, "erase_on": account.erase_on}
+    """Why, what follows, and what its owner can do now. Words that were being sent come back to them."""
+    words = next((request.POST[name] for name in WORDS if request.POST.get(name)), "")
+    data = {"why": account.paused, "erase_on": account.erase_on, "words": words}
     return page(request, "accounts/paused.html", data, title="Your account is paused", zone="account", status=403)
