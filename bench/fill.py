@@ -11,7 +11,7 @@ from bench.words import ANSWER, ARTICLE, READERS, TITLE
 from hearten.accounts.models import Account, Role
 from hearten.accounts.wall import persona_for
 from hearten.blog.actions.write import begin
-from hearten.blog.markdown import render, render_comment
+from hearten.blog.markdown import render
 from hearten.blog.models import Comment, Edition, Post, Source
 from hearten.blog.models.post import State
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
@@ -19,6 +19,7 @@ from hearten.home.models import SearchEntry
 from hearten.home.search import index
 from hearten.moderation import actions as moderate
 from hearten.moderation.paperwork import host_country, papers, to_confirm
+from hearten.ui.prose import render_comment
 
 #: Pages that share the pieces: few enough that each fills its list with a thousand.
 AUTHORS = 40

@@ -20,7 +20,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
 
-from bench import fill  # noqa: E402
+from bench import fill, fill_groups  # noqa: E402
 from bench.counting import calls  # noqa: E402
 from bench.given import taken  # noqa: E402
 from bench.words import READERS  # noqa: E402
@@ -40,6 +40,8 @@ PAGES: dict[str, tuple[str, bool, bool]] = {
     "home": ("/", False, False),
     "home, signed in": ("/", True, False),
     "list of 20, signed in": ("/learn/", True, False),
+    "group of 20 talks, signed in": (f"/groups/{fill_groups.GROUP}/", True, False),
+    "talk with 20 answers, signed in": (f"/groups/{fill_groups.GROUP}/t/{fill_groups.TALK}/", True, False),
     f"search, in all ({fill.COMMON})": (f"/search/?q={fill.COMMON}", False, False),
     f"search, in one of ten ({fill.SOME})": (f"/search/?q={fill.SOME}", False, False),
     f"search, in one of forty ({fill.RARE})": (f"/search/?q={fill.RARE}", False, False),
@@ -156,10 +158,11 @@ def main() -> None:
     told: dict[str, Any] = {}
     if what == "prepare":
         community = fill.community()
-        told["filled"] = fill.grow(size)
+        fill_groups.group()
+        told["filled"] = fill.grow(size) + fill_groups.grow(size)
         told["writers"], told["drafts"], told["community"] = writers(community), drafts(), community
     else:
-        told["filled"] = fill.grow(size)
+        told["filled"] = fill.grow(size) + fill_groups.grow(size)
     told["posts"] = Post.objects.count()
     told["pages"] = {name: looked(name) for name in PAGES}
     told["search"] = search_times()

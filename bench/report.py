@@ -6,6 +6,7 @@ from bench.budget import Budget, table
 from bench.client import Cost
 
 HOME, LIST = "home, signed in", "list of 20, signed in"
+GROUP, IN_A_GROUP = "group of 20 talks, signed in", "talk with 20 answers, signed in"
 STORED, ANEW, TALK = "article, stored copy", "article, made anew", "article, signed in"
 WORDS = """One Granian worker on WSGI as in production, SQLite, one request at a time: processor time is user and
 system time of the server's processes, times are milliseconds. "Bare" is the same server with the same SQL through
@@ -67,6 +68,8 @@ def budgets(run: dict[str, Any]) -> list[Budget]:
     found = [
         *of_list(run, HOME, "first page, signed in"),
         *of_list(run, LIST, "list of 20 pieces, signed in"),
+        *of_list(run, GROUP, GROUP),
+        *of_list(run, IN_A_GROUP, IN_A_GROUP),
         Budget("any page: statements", most, 12),
         Budget("stored article: part of the server's bare hello", share, 8, " %", least=True),
         Budget("unchanged article (304): as many as one made anew costs", again, 6, least=True),
@@ -135,13 +138,14 @@ def beside(run: dict[str, Any]) -> str:
     theirs: dict[str, Cost] | None = run.get("misago")
     if theirs is None:
         return "Not measured in this run: `bench/pages --misago` sets one up and measures it."
-    pairs = [("a guest", ANEW), ("signed in", TALK)]
+    pairs = [("a guest", ANEW), ("signed in", TALK), ("signed in", IN_A_GROUP)]
     rows = [f"| {who} | {row(theirs[who])} | {row(run['pages'][name])} |" for who, name in pairs]
     return "\n".join(
         [
             "Misago 0.39.6 on the same server, with its own PostgreSQL and Redis, whose processor time is not",
             "counted; ours is SQLite inside the process and is. A thread that begins with the same thousand words",
-            "and has the same twenty answers, against an article with twenty answers that is made anew each time.",
+            "and has the same twenty answers, against an article with twenty answers that is made anew each time,",
+            "and in the last row against a talk in a support group with as many.",
             "",
             "| reader | Misago: CPU ms, p50, HTML kB | Hearten: CPU ms, p50, HTML kB |",
             "|---|---|---|",
