@@ -1,0 +1,18 @@
+"""The town that the proofs walk through."""
+
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast
+from tests.groups.conftest import host_ready
+from tests.groups.proofs.town import Town, build
+
+__all__ = ["host_ready"]
+
+
+@pytest.fixture
+def town(cast: Cast, host_ready: None, settings: Any) -> Town:
+    """Two groups with the same people in them under other names, and everybody who must not know that."""
+    settings.CHECK_TEMPLATE_DATA = False  # as on a host; what templates are given is checked everywhere else
+    return build(cast)
