@@ -56,6 +56,12 @@ class Count:
         until = min(end, watch_ends) if watch_ends else end
         self.held[item.pk] = Held(lead, until)
 
+    def shortens(self, item: SafetyItem) -> None:
+        """It asks anew: whoever has it has it no longer than its urgency lets them."""
+        held = self.held.get(item.pk)
+        if held:
+            held.until = min(held.until, item.since + group_of(item.level).holds)
+
     def answers(self, item: SafetyItem, lead: str, at: datetime) -> None:
         """A lead answered. Two leads may not answer the same asking."""
         last_asked = max((when for when, _ in self.asked.get(item.subject, [])), default=at)

@@ -113,6 +113,7 @@ class Play:
             actions.answer(hand_off=hand_off, words=f"I am still here. {self.chance.randrange(10**6)}")
             item = SafetyItem.objects.get(subject=hand_off.subject, closed_at=None)
             self.count.asks(hand_off.subject, item.level, item.since)
+            self.count.shortens(item)
         else:
             press = actions.say_with_somebody if way < 0.8 else actions.say_not_now
             press(hand_off=hand_off)

@@ -231,6 +231,21 @@ class TestThePersonAnswers:
         assert "waits for less than a minute" in desk.safety_row(row, cast.grace)["waits"]
         assert "I am still here." in text(signed_in(cast.grace).get(f"/safety/{item.pk}/write/"))
 
+    def test_an_answer_does_not_wait_for_the_end_of_an_old_claim(self, cast: Cast, item, signed_in):
+        SafetyItem.objects.update(level="passive")
+        actions.claim(item=fresh(item), by=cast.grace)  # for an hour; then she is gone
+        hand_off = actions.write(item=fresh(item), words="I have read it.", by=cast.grace)
+        assert fresh(item).held_until > timezone.now() + timedelta(minutes=50)
+        signed_in(cast.ben).post(f"/you/words/{hand_off.pk}/", {"words": "I am still here."})
+        assert fresh(item).held_until <= timezone.now() + timedelta(minutes=20)
+
+    def test_writing_back_costs_nothing_of_what_one_may_write_elsewhere(
+        self, cast: Cast, hand_off, signed_in
+    ):  # I12
+        signed_in(cast.ben).post(f"/you/words/{hand_off.pk}/", {"words": "Thank you."})
+        assert Budget.objects.filter(account=cast.ben, act="letters").count() == 1
+        assert not Budget.objects.filter(account=cast.ben, act="words").exists()
+
     @pytest.mark.parametrize("button", ["with", "not_now"])
     def test_words_that_nobody_has_read_stay_on_the_desk_whatever_is_pressed_after_them(
         self, cast: Cast, item, hand_off, signed_in, button: str

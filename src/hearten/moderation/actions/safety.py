@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from hearten.events.actions import record
 from hearten.moderation.actions.sealing import seal
-from hearten.moderation.levels import urgency
+from hearten.moderation.levels import group_of, urgency
 from hearten.moderation.models import SafetyItem
 from hearten.moderation.subjects import find
 
@@ -41,7 +41,11 @@ def out_of_sight(subject: str) -> None:
 
 
 def ask_anew(item: SafetyItem, level: str) -> None:
-    """An open item asks for a person again, from now on."""
+    """An open item asks for a person again, from now on. Whoever has it keeps it no longer than its new urgency
+    lets them: somebody who writes back to a lead who is gone must not wait for the end of an old claim.
+    """
+    limit = timezone.now() + group_of(level).holds
+    SafetyItem.objects.filter(pk=item.pk, held_until__gt=limit).update(held_until=limit)
     item.level, item.since, item.answered_at, item.rests_until = level, timezone.now(), None, None
     item.save(update_fields=["level", "since", "answered_at", "rests_until"])
     record("safety.raised", subject=item, by=None, topic=QUEUE, level=level)

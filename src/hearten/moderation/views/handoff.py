@@ -26,7 +26,8 @@ from hearten.moderation.views.desk import desk_page, safety_leads
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
-#: How many lines one account may send in a day. More is a flood; help stays shown.
+#: How many lines one account may send in a day, counted apart from everything else it writes (I12). More is a
+#: flood; help stays shown.
 A_DAY = 100
 TITLE = "Words for you"
 BUTTONS: dict[str, Callable[..., None]] = {
@@ -97,7 +98,7 @@ def answered(request: AccountRequest, row: HandOff, form: AnswerForm) -> HttpRes
     """Send the words, or give them back with the reason; help stays on the page either way."""
     if not form.is_valid():
         return show_letter(request, row, form, status=422)
-    if not spend(request.user, "words", A_DAY):
+    if not spend(request.user, "letters", A_DAY):
         form.add_error(
             None, "You have written a lot today. Your words are kept below. The numbers above answer now."
         )
