@@ -29,7 +29,7 @@ from hearten.blog.models import (
     SourceFlag,
 )
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
-from hearten.groups.models import Membership, Reply, StaffedHours, SupportGroup, Thread
+from hearten.groups.models import Meeting, Membership, Reply, StaffedHours, SupportGroup, Thread
 from hearten.imports.models import ArchivedItem, Import
 from hearten.library.models import Collection, OutsideGroup
 from hearten.media.models import Image, Recording, RecordingUpload
@@ -183,6 +183,8 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
             "notebook",
             "entry_new",
             "group_week",
+            "meetings",
+            "meeting_new",
             "offers",
             "offers_willing",
             "offer_let_go",
@@ -193,6 +195,10 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
             "host_group_appoint",
             "host_group_state",
         )
+    },
+    **{
+        name: group_place(meeting=pk_of(Meeting))
+        for name in ("meeting", "meeting_come_in", "meeting_hand", "meeting_lead", "meeting_after")
     },
     "offer_take": group_place(thread=pk_of(Thread)),
     "thread": group_place(thread=pk_of(Thread)),

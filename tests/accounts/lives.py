@@ -32,7 +32,18 @@ from hearten.blog.models import (
 from hearten.blog.models.post import State
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist
 from hearten.events.actions import record
-from hearten.groups.models import Claim, Entry, Membership, Reply, StaffedHours, SupportGroup, Thread
+from hearten.groups.models import (
+    Claim,
+    Entry,
+    Line,
+    Meeting,
+    Membership,
+    Reply,
+    Seat,
+    StaffedHours,
+    SupportGroup,
+    Thread,
+)
 from hearten.home.search import index
 from hearten.imports.models import ArchivedComment, ArchivedItem, ArchivedPicture, Import, OldPath
 from hearten.library.models import Address, Collection, CollectionHelper, CollectionItem, KeptChoices, LinkCheck
@@ -59,6 +70,7 @@ NOT_THEIRS = {
     "LineCheck": "a number that readers in danger rely on; it stays until somebody else tries it",
     "HostText": "the host's own page with the reviewer that readers are shown; who saved it is let go of",
     "OutsideGroup": "the host's own list; who suggested a group, and why, is let go of",
+    "Meeting": "the group's own plan; who leads it is let go of",
     "SupportGroup": "the host's own words about a group",
     "SearchEntry": "a copy of a published piece, made by `index`",
     "Block": "a name that the host made for somebody else; it goes with either side",
@@ -205,6 +217,9 @@ def in_a_group(life: Life) -> None:
     theirs = Thread.objects.create(group=group, persona=others, title="T", body="b", html="b")
     life.make(Reply, thread=theirs, persona=persona)
     life.make(Entry, group=group, persona=persona)
+    meeting = Meeting.objects.create(group=group, title="M", agreement="a", starts_at=tomorrow, host=membership)
+    Seat.objects.create(meeting=meeting, membership=membership)
+    life.make(Line, meeting=meeting, persona=persona)
     Claim.objects.create(thread=theirs, membership=membership, ends_at=tomorrow)
     record("thread.started", subject=talk, by=persona)
 

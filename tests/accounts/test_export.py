@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 MADE = {
     "Comment.html",
     "Entry.html",
+    "Line.html",
     "Reply.html",
     "Thread.html",
     "Edition.html",

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from hearten.accounts.models import Account
+from hearten.groups.actions import meeting as meetings
 from hearten.groups.actions import offering
-from hearten.groups.models import WordsState
-from hearten.groups.reader import reader_of
+from hearten.groups.actions.hearing import Typed
+from hearten.groups.models import Meeting, SupportGroup, WordsState
+from hearten.groups.reader import Reader, reader_of
 from tests.blog.reading import CRISIS
 from tests.cast import Cast
 from tests.groups.circle import another_moderator, answered, begun, joined, noted, open_group, ready_group
+
+
+def gathered(cast: Cast, group: SupportGroup, cleo: Reader) -> Meeting:
+    """A meeting that Dov leads, where Cleo has said something and Ben has not come in."""
+    dov = reader_of(cast.dov, group.pk)
+    words = {"title": "Birch on Sunday", "agreement": "The birch stays here.", "note": "A birch is cut"}
+    meeting = meetings.plan(dov, **words, agenda=["Birch", "How we leave"], starts_at=timezone.now())
+    meetings.be_here(meeting)
+    seat = meetings.come_in(meeting, cleo)
+    meetings.raise_hand(meeting, seat)
+    meetings.give_word(meeting)
+    said = meetings.say(Meeting.objects.get(pk=meeting.pk), cleo, Typed("My birch says hello."))
+    assert not said.waits
+    meetings.raise_hand(meeting, meetings.come_in(meeting, reader_of(cast.hugo, group.pk)))
+    return Meeting.objects.get(pk=meeting.pk)
 
 
 def add_all(people: dict[str, Account], at: dict[str, Any], cast: Cast) -> None:
@@ -38,6 +57,7 @@ def add_all(people: dict[str, Account], at: dict[str, Any], cast: Cast) -> None:
         begun(ben, "The third birch.", title="A third birch"), by=reader_of(another_moderator(), group.pk)
     )
     wrote = noted(ben, "I walk round the birch before bed.", title="A birch before bed")
+    meeting = gathered(cast, group, cleo)
     draft = ready_group(cast, **{**words, "name": "Birch mornings", "norms": []})
     asked = open_group(cast, **{**words, "name": "Birch circle", "format": "approval"})
     joined_later = open_group(cast, **{**words, "name": "Birch cohort", "format": "cohort", "code": "birch"})
@@ -48,6 +68,7 @@ def add_all(people: dict[str, Account], at: dict[str, Any], cast: Cast) -> None:
         "heard": heard.pk,
         "alone": alone.pk,
         "note": wrote.pk,
+        "meeting": meeting.pk,
         "answer": reply.pk,
         "group_draft": draft.pk,
         "group_asked": asked.pk,

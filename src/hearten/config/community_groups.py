@@ -17,7 +17,7 @@ from hearten.config.community_talk import at
 from hearten.directory.models import Topic
 from hearten.groups.actions import hosting, joining, keeping, opening, talking
 from hearten.groups.actions.hearing import Typed
-from hearten.groups.models import Entry, Membership, Reply, SupportGroup, Thread, WordsState
+from hearten.groups.models import AnyWords, Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.groups.reader import membership_of, reader_of
 from hearten.moderation.actions import handoff
 from hearten.moderation.actions.desk import claim
@@ -158,7 +158,7 @@ def account_of(group: SupportGroup, by: str) -> Account:
     return Account.objects.get(login=login)
 
 
-def move_back(words: Thread | Reply | Entry, given: dict[str, Any]) -> None:
+def move_back(words: AnyWords, given: dict[str, Any]) -> None:
     """Give words the time the file says, and what others pressed under them."""
     day = timezone.localdate() - timedelta(days=given["days_ago"])
     when = min(timezone.make_aware(datetime.combine(day, time(given["hour"]))), timezone.now())

@@ -14,6 +14,7 @@ SUBJECTS: dict[str, Subject] = {
     "groups.reply": groups.REPLY,
     "groups.entry": groups.ENTRY,
     "groups.membership": groups.ASKING,
+    "groups.line": groups.LINE,
     names.KIND: names.NAME,
     "questions.question": questions.QUESTION,
 }

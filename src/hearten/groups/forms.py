@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 
 from hearten.groups.actions.hearing import LONGEST_TITLE, Typed
+from hearten.groups.actions.meeting import AGREEMENT, POINTS
 from hearten.groups.actions.talking import LONGEST
-from hearten.groups.models import Format, SupportGroup
+from hearten.groups.models import Format, Meeting, Membership, SupportGroup
 from hearten.ui.words import one_line, several_lines
 
 TOO_LONG = (
@@ -109,6 +113,81 @@ class EntryForm(WordsForm):
 
     def typed(self) -> Typed:
         return replace(super().typed(), title=self.cleaned_data["title"])
+
+
+class LineForm(WordsForm):
+    """A line in a meeting."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        body = self.fields["body"]
+        body.help_text = "Everyone in this meeting can read it. Leave out what could tell people who you are."
+        body.widget.attrs["rows"] = 3
+
+
+class MeetingForm(forms.Form):
+    """Planning a meeting. hosts: who can help to lead it. earlier: meetings that it may go on from."""
+
+    title = forms.CharField(max_length=80, label="Name of the meeting")
+    starts_at = forms.DateTimeField(
+        label="When", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    agenda_text = forms.CharField(
+        required=False,
+        label="Agenda",
+        help_text=f"One point on each line, at most {POINTS}.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    note = forms.CharField(
+        required=False,
+        max_length=120,
+        label="Does it need a note?",
+        help_text="People read it before they come in.",
+    )
+    agreement = forms.CharField(
+        max_length=1000,
+        label="What everybody agrees on",
+        initial=AGREEMENT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    second = forms.ChoiceField(required=False, label="Who leads it with you", choices=[])
+    after = forms.ChoiceField(
+        required=False,
+        label="Does it go on from an earlier meeting?",
+        help_text="Then people who agreed to the same words are not asked again.",
+        choices=[],
+    )
+
+    def __init__(self, *args: Any, hosts: Iterable[Membership], earlier: Iterable[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hosts, self.earlier = {row.pk: row for row in hosts}, {row.pk: row for row in earlier}
+        named = [
+            (key, row.therapist.name if row.therapist else row.persona.name) for key, row in self.hosts.items()
+        ]
+        self.fields["second"].choices = [("", "Nobody"), *named]  # type: ignore[attr-defined]  # a choice field
+        before = [(key, f"{row.title}, {row.starts_at:%d %B %Y}") for key, row in self.earlier.items()]
+        self.fields["after"].choices = [("", "No"), *before]  # type: ignore[attr-defined]  # a choice field
+
+    def clean_agenda_text(self) -> list[str]:
+        """The points, one a line. Raises ValidationError for more than six."""
+        points = [one_line(line)[:120] for line in self.cleaned_data["agenda_text"].splitlines() if one_line(line)]
+        if len(points) > POINTS:
+            raise forms.ValidationError(f"These are more than {POINTS}. A meeting needs time for each: drop some.")
+        return points
+
+    def clean_starts_at(self) -> datetime:
+        """Raises ValidationError for a time that has passed."""
+        moment: datetime = self.cleaned_data["starts_at"]
+        if moment < timezone.now() - timedelta(minutes=15):
+            raise forms.ValidationError("This time has passed. A meeting can only be planned ahead.")
+        return moment
+
+    def settings(self) -> dict[str, Any]:
+        """What was chosen, for the actions."""
+        words = dict(self.cleaned_data)
+        second, after = self.hosts.get(words.pop("second")), self.earlier.get(words.pop("after"))
+        points = words.pop("agenda_text")
+        return {**words, "agenda": points, "second": second, "after": after}
 
 
 def title_of(text: str) -> str:

@@ -12,14 +12,14 @@ from hearten.accounts.models import Account
 from hearten.accounts.wall import leave_notice, owns
 from hearten.groups.actions.keeping import hide_for_now, let_go, remove, restore
 from hearten.groups.actions.talking import kind_of
-from hearten.groups.models import Entry, Membership, Reply, SupportGroup, Thread, WordsState
+from hearten.groups.models import AnyWords, Entry, Line, Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.moderation.subjects import Shown, Subject
 
-Words = Thread | Reply | Entry
 LABELS = {
     "thread": "A talk in a group",
     "reply": "An answer in a group",
     "entry": "A note in a group's notebook",
+    "line": "A line in a meeting",
 }
 
 
@@ -38,57 +38,68 @@ def entry_of(key: str) -> Entry | None:
     return Entry.objects.select_related("group", "persona").filter(pk=key).first()
 
 
-def group_of(words: Words) -> SupportGroup:
+def line_of(key: str) -> Line | None:
+    """The line of a meeting behind a key."""
+    return Line.objects.select_related("meeting__group", "persona").filter(pk=key).first()
+
+
+def group_of(words: AnyWords) -> SupportGroup:
     """Where they were said."""
+    if isinstance(words, Line):
+        return words.meeting.group
     return words.thread.group if isinstance(words, Reply) else words.group
 
 
-def shown(words: Words | None) -> Shown | None:
+def shown(words: AnyWords | None) -> Shown | None:
     """Their words under the name they were written, and where they stand; never public (I28)."""
     if words is None:
         return None
-    text = words.body if isinstance(words, Reply) else f"{words.title}\n\n{words.body}"
+    text = f"{words.title}\n\n{words.body}" if isinstance(words, Thread | Entry) else words.body
     name = words.persona.name if words.persona else ""
     where, others_read = f"{page_of(words)}#w-{words.pk}", words.state == WordsState.VISIBLE
     return Shown(LABELS[kind_of(words)], name, text, where, is_public=False, others_read=others_read)
 
 
-def page_of(words: Words) -> str:
+def page_of(words: AnyWords) -> str:
     """The page on which words stand."""
     if isinstance(words, Entry):
         return reverse("notebook", args=[words.group_id])
+    if isinstance(words, Line):
+        return reverse("meeting", args=[words.meeting.group_id, words.meeting_id])
     root = words if isinstance(words, Thread) else words.thread
     return reverse("thread", args=[root.group_id, root.pk])
 
 
-def is_own(words: Words | None, account: Account) -> bool:
+def is_own(words: AnyWords | None, account: Account) -> bool:
     """Whether this account wrote them; asked about the one who is looking only."""
     return words is not None and type(words).objects.written_by(account).filter(pk=words.pk).exists()
 
 
-def read_by(words: Words | None, account: Account) -> bool:
+def read_by(words: AnyWords | None, account: Account) -> bool:
     """Whether this account can read them in the group."""
     if words is None or words.state not in {WordsState.VISIBLE, WordsState.WAITING}:
         return False
     inside = Membership.objects.owned_by(account).inside().filter(group=group_of(words)).first()
+    if inside is None and isinstance(words, Line):
+        return False  # a meeting has no visitors, in an open-read group neither
     if inside is None:
         open_to = SupportGroup.objects.visible_to(account).filter(pk=group_of(words).pk)
         return words.state == WordsState.VISIBLE and open_to.exists()
     return words.state == WordsState.VISIBLE or inside.looks_after
 
 
-def kept_by(words: Words | None, account: Account) -> bool:
+def kept_by(words: AnyWords | None, account: Account) -> bool:
     """Whether this account looks after the group they were said in."""
     own = Membership.objects.owned_by(account).staff()
     return words is not None and own.filter(group=group_of(words)).exists()
 
 
-def writer_of(words: Words | None) -> str | None:
+def writer_of(words: AnyWords | None) -> str | None:
     """The persona that wrote them, so that somebody from the safety team can write back (R95)."""
     return words.persona_id if words else None
 
 
-def let_it_go(words: Words | None) -> None:
+def let_it_go(words: AnyWords | None) -> None:
     """End a hold, if they are still there."""
     if words is not None:
         let_go(words)
@@ -134,6 +145,7 @@ def subject(find: Callable[[str], Any], kind: Any) -> Subject:
 THREAD = subject(thread_of, Thread)
 REPLY = subject(reply_of, Reply)
 ENTRY = subject(entry_of, Entry)
+LINE = subject(line_of, Line)
 
 
 def place_of(key: str) -> Shown | None:

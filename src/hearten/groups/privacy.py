@@ -9,7 +9,7 @@ from django.db import transaction
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.groups.actions.joining import take_back_all
-from hearten.groups.models import Claim, Entry, Membership, Reply, StaffedHours, Thread
+from hearten.groups.models import Claim, Entry, Line, Membership, Reply, Seat, StaffedHours, Thread
 from hearten.moderation.actions.forget import forget
 from hearten.moderation.privacy import DECISIONS
 
@@ -27,6 +27,8 @@ def place(row: Membership) -> dict[str, Any]:
     threads = Thread.objects.filter(persona=row.persona).order_by("written_at")
     replies = Reply.objects.filter(persona=row.persona).order_by("written_at")
     entries = Entry.objects.filter(persona=row.persona).order_by("written_at")
+    lines = Line.objects.filter(persona=row.persona).order_by("written_at")
+    seats = Seat.objects.filter(membership=row).select_related("meeting").order_by("meeting__starts_at")
     holds = Claim.objects.filter(membership=row).values_list("ends_at", flat=True)
     hours = StaffedHours.objects.filter(membership=row)
     return {
@@ -41,6 +43,8 @@ def place(row: Membership) -> dict[str, Any]:
         "holds_a_talk_until": [held.isoformat() for held in holds],
         "talks": [dated(item) for item in threads.values("title", "listening", "notes", *WORDS)],
         "notebook": [dated(item) for item in entries.values("title", *WORDS)],
+        "came_to_meetings_of": [seat.meeting.starts_at.isoformat() for seat in seats],
+        "lines_in_meetings": [dated(item) for item in lines.values(*WORDS)],
         "answers": [dated(item) for item in replies.values(*WORDS)],
         "hours": [[item.starts_at.isoformat(), item.ends_at.isoformat()] for item in hours],
     }
@@ -56,8 +60,8 @@ def erase(account: Account) -> list[Kept]:
     """Words and places go; a talk that others answered stays as an empty place under nobody."""
     places = Membership.objects.owned_by(account)
     threads, replies = Thread.objects.written_by(account), Reply.objects.written_by(account)
-    entries = Entry.objects.written_by(account)
-    kept = forget([row.subject for row in [*threads, *replies, *entries]])
+    entries, lines = Entry.objects.written_by(account), Line.objects.written_by(account)
+    kept = forget([row.subject for row in [*threads, *replies, *entries, *lines]])
     for membership in places:
         take_back_all(membership.persona_id)
     Thread.objects.written_by(account).update(persona=None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearten.groups.views import finding, host, keeping, notebook, offers, own, talking
+from hearten.groups.views import finding, host, keeping, meeting, notebook, offers, own, talking
 
 urlpatterns = [
     path("groups/", finding.groups, name="groups"),
@@ -19,6 +19,13 @@ urlpatterns = [
     path("groups/<str:pk>/notebook/", notebook.notebook, name="notebook"),
     path("groups/<str:pk>/notebook/write/", notebook.entry_new, name="entry_new"),
     path("groups/<str:pk>/week/", notebook.group_week, name="group_week"),
+    path("groups/<str:pk>/meetings/", meeting.meetings, name="meetings"),
+    path("groups/<str:pk>/meetings/new/", meeting.meeting_new, name="meeting_new"),
+    path("groups/<str:pk>/meetings/<str:meeting>/", meeting.meeting, name="meeting"),
+    path("groups/<str:pk>/meetings/<str:meeting>/come-in/", meeting.meeting_come_in, name="meeting_come_in"),
+    path("groups/<str:pk>/meetings/<str:meeting>/hand/", meeting.meeting_hand, name="meeting_hand"),
+    path("groups/<str:pk>/meetings/<str:meeting>/lead/", meeting.meeting_lead, name="meeting_lead"),
+    path("groups/<str:pk>/meetings/<str:meeting>/after/", meeting.meeting_after, name="meeting_after"),
     path("groups/<str:pk>/offers/", offers.offers, name="offers"),
     path("groups/<str:pk>/offers/today/", offers.offers_willing, name="offers_willing"),
     path("groups/<str:pk>/offers/let-go/", offers.offer_let_go, name="offer_let_go"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from hearten.groups.actions.talking import kind_of
-from hearten.groups.models import Entry, Reply, Thread, WordsState
+from hearten.groups.models import AnyWords, Entry, Line, Reply, Thread, WordsState
 from hearten.groups.reader import Reader
 from hearten.moderation.models import SafetyItem
 
@@ -22,30 +22,39 @@ def waiting(reader: Reader) -> list[dict[str, Any]]:
     threads = Thread.objects.filter(group=reader.group, state=WordsState.WAITING)
     replies = Reply.objects.filter(thread__group=reader.group, state=WordsState.WAITING).select_related("thread")
     entries = Entry.objects.filter(group=reader.group, state=WordsState.WAITING)
+    lines = Line.objects.filter(meeting__group=reader.group, state=WordsState.WAITING)
     found = (
         threads.select_related("persona"),
         replies.select_related("persona", "thread"),
         entries.select_related("persona"),
+        lines.select_related("persona", "meeting"),
     )
-    rows: list[Thread | Reply | Entry] = list(chain(*(kind[:PAGE] for kind in found)))
+    rows: list[AnyWords] = list(chain(*(kind[:PAGE] for kind in found)))
     urgent = in_safety_queue(rows)
     oldest = sorted(rows, key=lambda row: (row.written_at, row.pk))
     return [waiting_row(row, reader, with_safety=row.subject in urgent) for row in oldest[:PAGE]]
 
 
-def in_safety_queue(rows: list[Thread | Reply | Entry]) -> set[str]:
+def in_safety_queue(rows: list[AnyWords]) -> set[str]:
     """Which of these the safety team still has."""
     subjects = [row.subject for row in rows]
     return set(SafetyItem.objects.filter(subject__in=subjects, closed_at=None).values_list("subject", flat=True))
 
 
-def waiting_row(row: Thread | Reply | Entry, reader: Reader, *, with_safety: bool) -> dict[str, Any]:
+def title(row: AnyWords) -> str:
+    """Of the words, or of what they stand in."""
+    if isinstance(row, Line):
+        return row.meeting.title
+    return row.thread.title if isinstance(row, Reply) else row.title
+
+
+def waiting_row(row: AnyWords, reader: Reader, *, with_safety: bool) -> dict[str, Any]:
     """One of them as plain data."""
     kind = kind_of(row)
     return {
         "kind": kind,
         "id": row.pk,
-        "title": row.thread.title if isinstance(row, Reply) else row.title,
+        "title": title(row),
         "html": mark_safe(row.html),  # noqa: S308  cleaned when it was written (ui.prose.render_comment)
         "person": {"name": row.persona.name, "seed": row.persona.avatar_seed} if row.persona else {"name": ""},
         "own": row.persona_id == reader.persona_id,

@@ -8,13 +8,25 @@ from typing import Any
 from django.contrib.auth.hashers import check_password
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 
 from hearten.accounts import wall
 from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, Persona, Role, opaque
 from hearten.accounts.names import suggest_names
 from hearten.events.actions import record
-from hearten.groups.models import Entry, Format, GroupState, Membership, Place, Reply, SupportGroup, Thread
+from hearten.groups.models import (
+    Entry,
+    Format,
+    GroupState,
+    Line,
+    Meeting,
+    Membership,
+    Place,
+    Reply,
+    SupportGroup,
+    Thread,
+)
 from hearten.groups.reader import Reader, membership_of
 from hearten.live.tickets import LISTENER, listener
 from hearten.moderation.actions import open_item
@@ -101,17 +113,25 @@ def leave(membership: Membership, *, take_words: bool = False) -> None:
 
 
 def take_back_all(persona_id: str) -> None:
-    """Empty every thread and take out every reply and note of one persona; what others answered stays."""
+    """Empty every thread and take out every reply, note and line of one persona; what others answered stays."""
     gone: dict[str, Any] = {"state": "deleted", "body": "", "html": "", "title": ""}
     answered = Thread.objects.filter(persona=persona_id, replies__isnull=False)
     Thread.objects.filter(pk__in=list(answered.values_list("pk", flat=True))).update(**gone)
     Thread.objects.filter(persona=persona_id).exclude(state="deleted").delete()
     Reply.objects.filter(persona=persona_id).delete()
     Entry.objects.filter(persona=persona_id).delete()
+    Line.objects.filter(persona=persona_id).delete()
+
+
+def leads_no_more(membership: Membership) -> None:
+    """A meeting they led closes at once; it opens again when another host says that they are there (I13)."""
+    led = Meeting.objects.filter(Q(host=membership) | Q(second=membership), here_until__isnull=False)
+    led.update(here_until=None, word_with=None)
 
 
 def stop_listening(membership: Membership) -> None:
     """End every open stream that this persona listens to its group on (design: a listener is dropped at once)."""
+    leads_no_more(membership)
     topic = LISTENER + listener("persona", membership.persona_id)
     record("listener.revoked", subject=membership, by=None, topic=topic)
 

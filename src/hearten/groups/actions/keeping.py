@@ -13,15 +13,25 @@ from hearten.accounts.wall import leave_notice
 from hearten.events.actions import record
 from hearten.groups.actions.joining import stop_listening
 from hearten.groups.actions.talking import appeared, changed, kind_of, topic_of
-from hearten.groups.models import Entry, Membership, Place, Reply, StaffedHours, Thread, WordsState
+from hearten.groups.models import AnyWords, Membership, Place, Reply, StaffedHours, Thread, WordsState
 
 #: Longer than this, nobody reads well (R103).
 LONGEST_HOURS = timedelta(hours=12)
 #: How what happened is recorded, for each kind of words.
-APPROVED = {"thread": "thread.approved", "reply": "reply.approved", "entry": "entry.approved"}
-REMOVED = {"thread": "thread.removed", "reply": "reply.removed", "entry": "entry.removed"}
-RESTORED = {"thread": "thread.restored", "reply": "reply.restored", "entry": "entry.restored"}
-HIDDEN = {"thread": "thread.hidden", "reply": "reply.hidden", "entry": "entry.hidden"}
+APPROVED = {
+    "thread": "thread.approved",
+    "reply": "reply.approved",
+    "entry": "entry.approved",
+    "line": "line.approved",
+}
+REMOVED = {"thread": "thread.removed", "reply": "reply.removed", "entry": "entry.removed", "line": "line.removed"}
+RESTORED = {
+    "thread": "thread.restored",
+    "reply": "reply.restored",
+    "entry": "entry.restored",
+    "line": "line.restored",
+}
+HIDDEN = {"thread": "thread.hidden", "reply": "reply.hidden", "entry": "entry.hidden", "line": "line.hidden"}
 #: Hidden for a while, by a moderator.
 FOR_NOW = (WordsState.HELD, WordsState.ASKED)
 
@@ -31,7 +41,7 @@ class NotHours(ValueError):
 
 
 @transaction.atomic
-def approve(words: Thread | Reply | Entry, *, by: Membership) -> None:
+def approve(words: AnyWords, *, by: Membership) -> None:
     """Let words that wait appear; their persona needs no first look any more."""
     waiting = type(words).objects.filter(pk=words.pk, state=WordsState.WAITING)
     if not waiting.update(state=WordsState.VISIBLE):
@@ -44,7 +54,7 @@ def approve(words: Thread | Reply | Entry, *, by: Membership) -> None:
 
 
 @transaction.atomic
-def remove(words: Thread | Reply | Entry, *, by: Account) -> None:
+def remove(words: AnyWords, *, by: Account) -> None:
     """Nobody but their writer sees the words any more. Why is said in the decision that stands beside this."""
     shown = [WordsState.VISIBLE, WordsState.WAITING, *FOR_NOW]
     if type(words).objects.filter(pk=words.pk, state__in=shown).update(state=WordsState.REMOVED):
@@ -52,21 +62,21 @@ def remove(words: Thread | Reply | Entry, *, by: Account) -> None:
 
 
 @transaction.atomic
-def hide_for_now(words: Thread | Reply | Entry, state: WordsState, *, by: Account) -> None:
+def hide_for_now(words: AnyWords, state: WordsState, *, by: Account) -> None:
     """Nobody but their writer sees them until somebody has looked again (HELD), or they were changed (ASKED)."""
     if type(words).objects.filter(pk=words.pk, state=WordsState.VISIBLE).update(state=state):
         changed(words, HIDDEN[kind_of(words)], by=by, topic=topic_of(words))
 
 
 @transaction.atomic
-def let_go(words: Thread | Reply | Entry) -> None:
+def let_go(words: AnyWords) -> None:
     """End a hold that nobody has looked at in time."""
     if words.state == WordsState.HELD:
         restore(words, by=None)
 
 
 @transaction.atomic
-def restore(words: Thread | Reply | Entry, *, by: Account | None) -> None:
+def restore(words: AnyWords, *, by: Account | None) -> None:
     """Put hidden or removed words back. by: None when their day has come and nobody had looked."""
     hidden = type(words).objects.filter(pk=words.pk, state__in=[WordsState.REMOVED, *FOR_NOW])
     if hidden.update(state=WordsState.VISIBLE):

@@ -13,6 +13,7 @@ from hearten.accounts import wall
 from hearten.accounts.models import Account, Role
 from hearten.directory.models import Therapist
 from hearten.events.actions import record
+from hearten.groups.actions.joining import leads_no_more
 from hearten.groups.models import GroupRole, GroupState, Membership, Place, StaffedHours, SupportGroup
 from hearten.groups.reader import staffing_of
 from hearten.groups.staffing import MODERATORS
@@ -95,6 +96,7 @@ def step_down(membership: Membership, *, by: Account | None) -> None:
     ordinary: dict[str, Any] = {"role": GroupRole.MEMBER, "independent": False, "therapist": None}
     Membership.objects.filter(pk=membership.pk).update(**ordinary)
     StaffedHours.objects.filter(membership=membership, ends_at__gt=timezone.now()).delete()
+    leads_no_more(membership)
     record("group.staff-changed", subject=membership, by=by)
 
 

@@ -16,7 +16,17 @@ from hearten.events.actions import record
 from hearten.groups.actions.hearing import Heard, Typed, hear
 from hearten.groups.actions.offering import answered
 from hearten.groups.actions.patterns import look_for_pattern
-from hearten.groups.models import Entry, GroupRole, Membership, Reply, SupportGroup, Thread, WordsState
+from hearten.groups.models import (
+    AnyWords,
+    Entry,
+    GroupRole,
+    Line,
+    Membership,
+    Reply,
+    SupportGroup,
+    Thread,
+    WordsState,
+)
 from hearten.groups.reader import Reader
 from hearten.moderation.actions import changed_as_asked, open_item
 from hearten.moderation.identifying import visible
@@ -34,8 +44,8 @@ TWICE_WITHIN = timedelta(minutes=1)
 #: What its writer can't change (any more).
 SETTLED = frozenset({WordsState.REMOVED, WordsState.HELD, WordsState.DELETED})
 #: How what happened is recorded, for each kind of words.
-EDITED = {"thread": "thread.edited", "reply": "reply.edited", "entry": "entry.edited"}
-DELETED = {"thread": "thread.deleted", "reply": "reply.deleted", "entry": "entry.deleted"}
+EDITED = {"thread": "thread.edited", "reply": "reply.edited", "entry": "entry.edited", "line": "line.edited"}
+DELETED = {"thread": "thread.deleted", "reply": "reply.deleted", "entry": "entry.deleted", "line": "line.deleted"}
 #: Words of these levels wait for a person whatever the group's own rule: they may harm whoever reads them.
 ALWAYS_WAIT = frozenset({"encouragement", "method", "unread"})
 #: Levels up to this one are serious: nobody reads them unheld while nobody is on duty (I45).
@@ -62,7 +72,7 @@ class Changed(Exception):
 class Said:
     """Words that were kept. needs_person: they ask for a person soon, and their writer sees help at once."""
 
-    words: Thread | Reply | Entry
+    words: AnyWords
     needs_person: bool
 
     @property
@@ -148,9 +158,7 @@ def kept(heard: Heard, now: datetime) -> dict[str, Any]:
     return {"body": heard.body, "html": heard.html, "written_at": now}
 
 
-def pressed_twice(
-    kind: type[Thread] | type[Reply] | type[Entry], persona: Persona, heard: Heard, **where: Any
-) -> Any:
+def pressed_twice(kind: type[AnyWords], persona: Persona, heard: Heard, **where: Any) -> Any:
     """The words that these repeat, if the button was pressed twice. The persona's row is locked by the caller."""
     since = timezone.now() - TWICE_WITHIN
     lately = kind.objects.filter(persona=persona, body=heard.body, written_at__gt=since, **where)
@@ -159,13 +167,18 @@ def pressed_twice(
 
 def require_time(reader: Reader, membership: Membership, typed: Typed, heard: Heard) -> None:
     """Raises NotAgreed and NotYet; words that speak of danger pass whatever limit is reached (I12)."""
+    require_leave(reader, membership, typed, heard)
+    if not membership.looks_after and not heard.needs_person:
+        require_pace(reader.group, membership)
+
+
+def require_leave(reader: Reader, membership: Membership, typed: Typed, heard: Heard) -> None:
+    """Raises NotAgreed, and NotYet for whoever is held back or wrote a lot today; never for danger (I12)."""
     if not heard.needs_person:
         agreed(reader, membership, agrees=typed.agrees)
         require_standing(membership.persona_id)
     if not spend(reader.account, "words", SLOW_A_DAY if reader.mourning else A_DAY) and not heard.needs_person:
         raise NotYet("You have written a lot today. Your words are kept below; from tomorrow you can send them.")
-    if not membership.looks_after and not heard.needs_person:
-        require_pace(reader.group, membership)
 
 
 def agreed(reader: Reader, membership: Membership, *, agrees: bool) -> None:
@@ -233,11 +246,11 @@ def waits_for_company(reader: Reader, membership: Membership, persona: Persona) 
     return reader.mourning or reader.staffing.degraded or (not persona.reviewed and wall.is_new(persona.pk))
 
 
-def opened(words: Thread | Reply | Entry, heard: Heard) -> None:
+def opened(words: AnyWords, heard: Heard) -> None:
     """Put words of danger before the safety leads, and nobody else (I14)."""
     if heard.level:
         open_item(words.subject, heard.level)
-    elif not isinstance(words, Entry):
+    elif isinstance(words, Thread | Reply):
         look_for_pattern(words)
 
 
@@ -249,14 +262,14 @@ def appeared(reply: Reply) -> None:
         answered(str(reply.thread_id))
 
 
-def changed(words: Thread | Reply | Entry, kind: str, *, topic: str = "", by: Account | None = None) -> None:
+def changed(words: AnyWords, kind: str, *, topic: str = "", by: Account | None = None) -> None:
     """Record what happened: by the persona, or by whoever decided about it; open pages hear of what shows."""
     shows = words.state == WordsState.VISIBLE or kind.endswith((".approved", ".restored"))
     record(kind, subject=words, by=by or words.persona, topic=topic if shows else "")
 
 
 @transaction.atomic
-def rewrite(reader: Reader, words: Thread | Reply | Entry, typed: Typed, *, seen: str) -> Said:
+def rewrite(reader: Reader, words: AnyWords, typed: Typed, *, seen: str) -> Said:
     """Change one's own words; they are read again. seen: `fingerprint` of those the edit began from.
 
     Raises Changed, NotHere and NeedsChanges.
@@ -267,10 +280,10 @@ def rewrite(reader: Reader, words: Thread | Reply | Entry, typed: Typed, *, seen
     if fingerprint(current.body) != seen or current.state in SETTLED:
         raise Changed
     waits = current.state == WordsState.WAITING
-    always = isinstance(current, Entry)
+    always = isinstance(current, Entry | Line)
     after_all = state_for(reader, membership, current.persona, heard.level, always=always)
     state = WordsState.WAITING if waits else after_all
-    title = {} if isinstance(current, Reply) else {"title": heard.title or current.title}
+    title = {"title": heard.title or current.title} if isinstance(current, Thread | Entry) else {}
     after = {"body": heard.body, "html": heard.html, "edited_at": timezone.now(), "state": state}
     type(current).objects.filter(pk=current.pk).update(**after, **title)
     current.state, current.html = state, heard.html
@@ -281,7 +294,7 @@ def rewrite(reader: Reader, words: Thread | Reply | Entry, typed: Typed, *, seen
 
 
 @transaction.atomic
-def take_back(words: Thread | Reply | Entry) -> None:
+def take_back(words: AnyWords) -> None:
     """Take one's own words back. A talk that others answered keeps an empty place, so that they make sense."""
     changed(words, DELETED[kind_of(words)], topic=topic_of(words))
     if isinstance(words, Thread) and words.replies.exists():
@@ -291,7 +304,7 @@ def take_back(words: Thread | Reply | Entry) -> None:
 
 
 @transaction.atomic
-def feel(words: Thread | Reply | Entry, word: str, *, by: Reader) -> None:
+def feel(words: AnyWords, word: str, *, by: Reader) -> None:
     """Say "with you", "same here" or "thank you". Its writer sees the words once, never a number or a name (C4)."""
     if words.persona_id != by.persona_id and by.membership is not None:
         type(words).objects.filter(pk=words.pk).update(**{word: True})
@@ -304,13 +317,15 @@ def put_away(reply: Reply, *, by: Reader) -> bool:
     return own.update(put_away=True) == 1
 
 
-def kind_of(words: Thread | Reply | Entry) -> str:
-    """ "thread", "reply" or "entry": how events begin."""
+def kind_of(words: AnyWords) -> str:
+    """ "thread", "reply", "entry" or "line": how events begin."""
     return str(words._meta.model_name)
 
 
-def topic_of(words: Thread | Reply | Entry) -> str:
+def topic_of(words: AnyWords) -> str:
     """Where open pages listen for them; "" for a notebook, which nobody has to watch."""
     if isinstance(words, Entry):
         return ""
+    if isinstance(words, Line):
+        return words.meeting.topic
     return words.topic if isinstance(words, Thread) else words.thread.topic

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hearten.accounts.http import AccountRequest
 from hearten.groups.actions import talking as actions
 from hearten.groups.forms import EntryForm, ThreadForm, WordsForm
-from hearten.groups.models import Entry, Reply, Thread, WordsState
+from hearten.groups.models import AnyWords, Entry, Line, Reply, Thread, WordsState
 from hearten.groups.moderated import group_of, page_of
 from hearten.groups.queries import FELT, WordsView, talk, talks, whole_talk
 from hearten.groups.reader import Reader, reader_of
@@ -152,7 +152,7 @@ def show_form(
     form: WordsForm,
     *,
     first: WordsView | None = None,
-    words: Thread | Reply | Entry | None = None,
+    words: AnyWords | None = None,
     found: list[dict[str, Any]] | None = None,
     masks: list[dict[str, str]] | None = None,
     says: str = "",
@@ -177,7 +177,7 @@ def show_form(
     return inside(request, "groups/write.html", data, status=status)
 
 
-def change_of(words: Thread | Reply | Entry | None) -> dict[str, str] | None:
+def change_of(words: AnyWords | None) -> dict[str, str] | None:
     """Where a change of one's own words goes."""
     if words is None:
         return None
@@ -207,10 +207,10 @@ def words_change(request: AccountRequest, pk: str, kind: str, words: str) -> Htt
     return help_now(request, reader, said) if said.needs_person else there(said)
 
 
-def form_for(row: Thread | Reply | Entry, reader: Reader, data: Any = None) -> WordsForm:
+def form_for(row: AnyWords, reader: Reader, data: Any = None) -> WordsForm:
     """The form that fits these words."""
     began = {"body": row.body, "seen": fingerprint(row.body)}
-    if isinstance(row, Reply):
+    if isinstance(row, Reply | Line):
         return WordsForm(data, initial=began)
     began.update(title=row.title)
     if isinstance(row, Entry):
@@ -218,15 +218,15 @@ def form_for(row: Thread | Reply | Entry, reader: Reader, data: Any = None) -> W
     return ThreadForm(data, initial=began, notes=[])
 
 
-def own_words(reader: Reader, kind: str, pk: str) -> Thread | Reply | Entry:
+def own_words(reader: Reader, kind: str, pk: str) -> AnyWords:
     """The viewer's own words in this group. Raises Http404 for everybody else's (I3)."""
     return seen_words(reader, kind, pk, own=True)
 
 
-def seen_words(reader: Reader, kind: str, pk: str, *, own: bool = False) -> Thread | Reply | Entry:
+def seen_words(reader: Reader, kind: str, pk: str, *, own: bool = False) -> AnyWords:
     """Words the viewer can see in this group. Raises Http404."""
     who, keeps = reader.account, reader.keeps
-    found: Thread | Reply | Entry | None = None
+    found: AnyWords | None = None
     if kind == "thread":
         threads = Thread.objects.visible_to(who, keeps=keeps).select_related("group", "persona")
         found = threads.filter(pk=pk, group=reader.group).first()
@@ -236,6 +236,9 @@ def seen_words(reader: Reader, kind: str, pk: str, *, own: bool = False) -> Thre
     elif kind == "entry":
         entries = Entry.objects.visible_to(who, keeps=keeps).select_related("group", "persona")
         found = entries.filter(pk=pk, group=reader.group).first()
+    elif kind == "line":
+        lines = Line.objects.visible_to(who, keeps=keeps).select_related("meeting__group", "persona")
+        found = lines.filter(pk=pk, meeting__group=reader.group).first()
     if found is None or found.state == WordsState.DELETED:
         raise Http404
     if own and (found.persona_id != reader.persona_id or found.state in actions.SETTLED):
@@ -249,7 +252,7 @@ def words_take_back(request: AccountRequest, pk: str, kind: str, words: str) -> 
     reader = reader_of(request.user, pk)
     row = own_words(reader, kind, words)
     actions.take_back(row)
-    return redirect(f"{page_of(row) if kind == 'entry' else reverse('group', args=[pk])}?n=removed")
+    return redirect(f"{page_of(row) if kind in {'entry', 'line'} else reverse('group', args=[pk])}?n=removed")
 
 
 @require_POST
