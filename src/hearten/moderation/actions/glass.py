@@ -91,6 +91,7 @@ def look(*, row: BreakGlass, by: Account) -> wall.Behind:
 @transaction.atomic
 def close_glass(*, row: BreakGlass, by: Account) -> None:
     """Either of the two ends it; whoever asked may take it back before. Raises Refused."""
+    row.refresh_from_db()
     if by.pk not in {row.asked_by_id, row.answered_by_id}:
         raise Refused("Only the two who opened it can close it.")
     if BreakGlass.objects.filter(pk=row.pk, closed_at=None).update(closed_at=time_now()) != 1:
