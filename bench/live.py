@@ -60,10 +60,15 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(prefix="hearten-bench-") as folder, channels_for(given) as python:
         os.environ.update(
-            HEARTEN_DATA=folder, HEARTEN_SECRET_KEY="bench" * 12, DJANGO_SETTINGS_MODULE="hearten.config.settings"
+            HEARTEN_DATA=folder,
+            HEARTEN_SECRET_KEY="bench" * 12,
+            HEARTEN_CARD_KEY="card" * 12,
+            HEARTEN_AUDIT_KEY="audit" * 12,
+            DJANGO_SETTINGS_MODULE="hearten.config.settings",
         )
         setting = Setting(given.source, python)
-        subprocess.run([sys.executable, ROOT / "manage.py", "init"], check=True, stdout=subprocess.DEVNULL)
+        if not setting.channels and setting.source != "inside":  # a run that needs a database
+            subprocess.run([sys.executable, ROOT / "manage.py", "init"], check=True, stdout=subprocess.DEVNULL)
         with served(setting, given.rate, Path(folder)) as (ports, servers):
             print(json.dumps(asyncio.run(measure(given, setting, ports, servers))))
 
