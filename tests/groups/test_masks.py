@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -269,7 +270,25 @@ def test_no_reader_is_given_a_way_to_reach_anybody(
         assert reaches(visible(talk.html)) == []
 
 
-def test_identifying_costs_a_reader_nothing(
+@pytest.mark.parametrize(("body", "times"), [("I lie awake.", 1), ("I *lie* awake.", 2), (WORDS, 2)])
+def test_plain_words_are_read_once_and_words_with_markup_or_a_mask_twice(
+    group: SupportGroup, cast: Cast, monkeypatch: pytest.MonkeyPatch, body: str, times: int
+) -> None:
+    asked: list[str] = []
+    ask = pool.ask
+
+    def counted(text: str, purpose: str) -> dict[str, Any]:
+        asked.append(text)
+        return ask(text, purpose)
+
+    reader = joined(group, cast.ben)
+    monkeypatch.setattr("hearten.moderation.review.ask", counted)
+    with suppress(NeedsMasks):
+        begun(reader, body)
+    assert len(asked) == times
+
+
+def test_masking_costs_a_reader_nothing(
     group: SupportGroup, cast: Cast, signed_in, django_assert_max_num_queries
 ) -> None:
     talk = begun(joined(group, cast.ben), COVERED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from hearten.moderation.identifying import ALWAYS, OWN, Mark, Masked, masked
+from hearten.moderation.identifying import OWN, Mark, Masked, masked
 from hearten.moderation.review import NeedsChanges, Reading
 from hearten.ui.prose import render_comment
 
@@ -67,7 +67,7 @@ def hear(typed: Typed, *, stands: str = "") -> Heard:
     if found.marks or [typed.title, typed.body] != found.parts:
         raise NeedsMasks(found)
     reading = Reading([item for item in found.reading.findings if item.rule not in OWN], "")
-    still_open = reading.open(acknowledged=set(typed.acknowledged) - set(ALWAYS))
+    still_open = reading.open(acknowledged=typed.acknowledged)
     if still_open:
         raise NeedsChanges(Reading(found.reading.findings, ""), still_open)
     return Heard(typed.title, typed.body, render_comment(typed.body), "", needs_person=False)
