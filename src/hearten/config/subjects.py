@@ -10,6 +10,7 @@ SUBJECTS: dict[str, Subject] = {
     "blog.post": blog.POST,
     "blog.comment": blog.COMMENT,
     "blog.storyreview": blog.STORY_REVIEW,
+    "groups.supportgroup": groups.GROUP,
     "groups.thread": groups.THREAD,
     "groups.reply": groups.REPLY,
     "groups.entry": groups.ENTRY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -11,8 +12,19 @@ from django.urls import reverse
 from hearten.accounts.models import Account
 from hearten.accounts.wall import leave_notice, owns
 from hearten.groups.actions.keeping import hide_for_now, let_go, remove, restore
+from hearten.groups.actions.opening import CannotOpen, close_group, open_group
 from hearten.groups.actions.talking import kind_of
-from hearten.groups.models import AnyWords, Entry, Line, Membership, Reply, SupportGroup, Thread, WordsState
+from hearten.groups.models import (
+    AnyWords,
+    Entry,
+    GroupState,
+    Line,
+    Membership,
+    Reply,
+    SupportGroup,
+    Thread,
+    WordsState,
+)
 from hearten.moderation.subjects import Shown, Subject
 
 LABELS = {
@@ -94,6 +106,11 @@ def kept_by(words: AnyWords | None, account: Account) -> bool:
     return words is not None and own.filter(group=group_of(words)).exists()
 
 
+def kept_by_group(key: str, account: Account) -> bool:
+    """Whether this account looks after the group itself."""
+    return Membership.objects.owned_by(account).staff().filter(group=key).exists()
+
+
 def writer_of(words: AnyWords | None) -> str | None:
     """The persona that wrote them, so that somebody from the safety team can write back (R95)."""
     return words.persona_id if words else None
@@ -156,6 +173,40 @@ def place_of(key: str) -> Shown | None:
         if row
         else None
     )
+
+
+def whole(key: str) -> Shown | None:
+    """A group that somebody says is not right: its card, which anybody can read (R82)."""
+    row = SupportGroup.objects.exclude(state=GroupState.DRAFT).filter(pk=key).first()
+    if row is None:
+        return None
+    text = "\n\n".join([row.name, row.purpose, *row.norms])
+    where = reverse("group_card", args=[key])
+    return Shown("A group", "", text, where, is_public=row.state == GroupState.OPEN)
+
+
+def close_whole(key: str, by: Account) -> None:
+    """Close it: its members can still read."""
+    for row in SupportGroup.objects.public().filter(pk=key):
+        close_group(row, by=by)
+
+
+def open_whole(key: str, by: Account) -> None:
+    """Let it go on; what a group needs to open is asked for again. Nothing happens while something is missing."""
+    for row in SupportGroup.objects.filter(pk=key, state=GroupState.CLOSED):
+        with suppress(CannotOpen):
+            open_group(row, by=by)
+
+
+#: Every moderator of the host may decide about a group: a complaint about those who look after it is not for them.
+GROUP = Subject(
+    show=whole,
+    remove=close_whole,
+    restore=open_whole,
+    tell=lambda key, kind: None,
+    is_own=lambda key, account: kept_by_group(key, account),
+    own=lambda account: [],
+)
 
 
 def nothing(key: str, by: Account) -> None:
