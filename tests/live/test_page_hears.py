@@ -58,7 +58,7 @@ def test_an_answer_comes_in_and_nothing_moves_or_is_lost(chromium: Browser, comm
     box.evaluate("one => one.setSelectionRange(5, 10)")
     answers(ana, FIRST_WORDS)
     arrives(ben, FIRST_WORDS)
-    ben.get_by_text("Something new has been added to the comments.").wait_for()
+    ben.get_by_text("Something new has been added.").wait_for()
     assert box.input_value() == "I am still writing th"
     where = "one => [document.activeElement === one, one.selectionStart, one.selectionEnd]"
     assert box.evaluate(where) == [True, 5, 10], "the cursor stays where it was"

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from hearten.accounts.models import Account
 from hearten.accounts.wall import leave_notice, owns
+from hearten.groups.actions.covering import cover
 from hearten.groups.actions.keeping import hide_for_now, let_go, remove, restore
 from hearten.groups.actions.opening import CannotOpen, close_group, open_group
 from hearten.groups.actions.talking import kind_of
@@ -143,6 +144,11 @@ def subject(find: Callable[[str], Any], kind: Any) -> Subject:
 
         return done
 
+    def mask(key: str, passages: Collection[str], by: Account) -> None:
+        row = find(key)
+        if row:
+            cover(row, passages, by=by)
+
     return Subject(
         show=lambda key: shown(find(key)),
         remove=act(remove),
@@ -153,6 +159,7 @@ def subject(find: Callable[[str], Any], kind: Any) -> Subject:
         waits_for=lambda key, account: read_by(find(key), account),
         kept_by=lambda key, account: kept_by(find(key), account),
         persona=lambda key: writer_of(find(key)),
+        mask=mask,
         hold=act(partial(hide_for_now, state=WordsState.HELD)),
         ask=act(partial(hide_for_now, state=WordsState.ASKED)),
         let_go=lambda key: let_it_go(find(key)),

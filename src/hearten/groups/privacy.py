@@ -13,7 +13,7 @@ from hearten.groups.models import Claim, Entry, Line, Membership, Reply, Seat, S
 from hearten.moderation.actions.forget import forget
 from hearten.moderation.privacy import DECISIONS
 
-WORDS = ("body", "state", "written_at", "edited_at")
+WORDS = ("body", "covered", "state", "written_at", "edited_at")
 
 
 def export(account: Account) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
@@ -20,6 +21,8 @@ from hearten.moderation.subjects import Subject, all_kinds, find, looked_after_b
 
 #: Every list ends. What does not fit comes up when what is before it is done.
 PAGE = 50
+#: How far down the list is looked for what is a moderator's to decide: a flood elsewhere hides nothing before it.
+FURTHEST = 1000
 
 
 def what_it_is(subject: str) -> str:
@@ -37,7 +40,8 @@ def what_it_is(subject: str) -> str:
 def reported(account: Account) -> list[dict[str, Any]]:
     """What waits for a decision, oldest first, one row a thing: how many reported it changes nothing (I42)."""
     waiting = Report.objects.filter(decision=None).values("subject")
-    rows = waiting.annotate(since=Min("made_on"), words=Max("words")).order_by("since", "subject")[:PAGE]
+    rows = waiting.annotate(since=Min("made_on"), words=Max("words")).order_by("since", "subject")
+    own = (row for row in rows[:FURTHEST] if looked_after_by(account, row["subject"]))
     return [
         {
             "subject": row["subject"],
@@ -45,14 +49,14 @@ def reported(account: Account) -> list[dict[str, Any]]:
             "since": row["since"],
             "has_words": bool(row["words"]),
         }
-        for row in rows
-        if looked_after_by(account, row["subject"])
+        for row in islice(own, PAGE)
     ]
 
 
 def waiting_appeals(account: Account) -> list[dict[str, Any]]:
     """Appeals that wait for an answer, with the day it is due; `mine` marks those this account may not answer."""
-    appeals = Appeal.objects.filter(upheld=None).select_related("decision").order_by("made_on", "pk")[:PAGE]
+    appeals = Appeal.objects.filter(upheld=None).select_related("decision").order_by("made_on", "pk")
+    own = (appeal for appeal in appeals[:FURTHEST] if looked_after_by(account, appeal.decision.leads_to))
     return [
         {
             "id": appeal.pk,
@@ -60,8 +64,7 @@ def waiting_appeals(account: Account) -> list[dict[str, Any]]:
             "due": appeal.made_on + ANSWER_WITHIN,
             "mine": account.pk in {appeal.decision.by_id, appeal.decision.second_id},
         }
-        for appeal in appeals
-        if looked_after_by(account, appeal.decision.leads_to)
+        for appeal in islice(own, PAGE)
     ]
 
 

@@ -114,7 +114,7 @@ def leave(membership: Membership, *, take_words: bool = False) -> None:
 
 def take_back_all(persona_id: str) -> None:
     """Empty every thread and take out every reply, note and line of one persona; what others answered stays."""
-    gone: dict[str, Any] = {"state": "deleted", "body": "", "html": "", "title": ""}
+    gone: dict[str, Any] = {"state": "deleted", "body": "", "html": "", "title": "", "covered": ""}
     answered = Thread.objects.filter(persona=persona_id, replies__isnull=False)
     Thread.objects.filter(pk__in=list(answered.values_list("pk", flat=True))).update(**gone)
     Thread.objects.filter(persona=persona_id).exclude(state="deleted").delete()

@@ -13,6 +13,7 @@ from hearten.accounts import wall
 from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, Persona
 from hearten.events.actions import record
+from hearten.groups.actions.covering import for_readers
 from hearten.groups.actions.hearing import Heard, Typed, hear
 from hearten.groups.actions.offering import answered
 from hearten.groups.actions.patterns import look_for_pattern
@@ -284,9 +285,9 @@ def rewrite(reader: Reader, words: AnyWords, typed: Typed, *, seen: str) -> Said
     after_all = state_for(reader, membership, current.persona, heard.level, always=always)
     state = WordsState.WAITING if waits else after_all
     title = {"title": heard.title or current.title} if isinstance(current, Thread | Entry) else {}
-    after = {"body": heard.body, "html": heard.html, "edited_at": timezone.now(), "state": state}
-    type(current).objects.filter(pk=current.pk).update(**after, **title)
-    current.state, current.html = state, heard.html
+    after = {"body": heard.body, "html": for_readers(heard.html, current.covered), "edited_at": timezone.now()}
+    type(current).objects.filter(pk=current.pk).update(state=state, **after, **title)
+    current.state, current.html = state, after["html"]
     opened(current, heard)
     changed_as_asked(current.subject)
     changed(current, EDITED[kind_of(current)], topic=topic_of(current))
@@ -298,7 +299,7 @@ def take_back(words: AnyWords) -> None:
     """Take one's own words back. A talk that others answered keeps an empty place, so that they make sense."""
     changed(words, DELETED[kind_of(words)], topic=topic_of(words))
     if isinstance(words, Thread) and words.replies.exists():
-        Thread.objects.filter(pk=words.pk).update(state=WordsState.DELETED, body="", html="", title="")
+        Thread.objects.filter(pk=words.pk).update(state=WordsState.DELETED, body="", html="", title="", covered="")
     else:
         words.delete()
 

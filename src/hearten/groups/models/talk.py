@@ -55,6 +55,7 @@ class Words(models.Model):
     """What threads and replies share.
 
     persona: empty only in a talk that others answered, once its writer was erased.
+    covered: passages that readers see covered, one a line; nothing is taken out of `body` (R95, I16).
     with_you, same_here, thank_you: that somebody said so, at least once. No number, no name, no time (C4, R7).
     """
 
@@ -62,6 +63,7 @@ class Words(models.Model):
     persona = models.ForeignKey(Persona, on_delete=models.SET_NULL, null=True, related_name="+")
     body = models.TextField(max_length=6000)
     html = models.TextField()
+    covered = models.TextField(blank=True, default="")
     state = models.CharField(max_length=8, choices=WordsState.choices, default=WordsState.VISIBLE)
     written_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)

@@ -57,7 +57,7 @@ export class Live extends HTMLElement {
     const how = { target: old, source: this, swap: "outerHTML show:none scroll:none settle:0ms" };
     await steadily(() => htmx.ajax("GET", this.dataset.fragment, how).catch(() => null));
     const swapped = this.target !== null && this.target !== old;
-    if (swapped) this.status.textContent = "Something new has been added to the comments.";
+    if (swapped) this.status.textContent = "Something new has been added.";
     return swapped;
   }
 }
