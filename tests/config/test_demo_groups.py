@@ -230,3 +230,23 @@ def test_words_the_guard_would_hold_stop_the_demo_and_say_which(
     monkeypatch.setattr(community_groups, "groups", lambda: [{**given, "talks": [bad]}])
     with pytest.raises(CommandError, match="directive"):
         community_groups.bring_support_groups()
+
+
+def test_notes_say_what_helped_their_writer_and_tell_nobody_what_to_do() -> None:  # R56, C5
+    notes = [note for given in GROUPS for note in given.get("notebook", [])]
+    assert len(notes) >= 3
+    for note in notes:
+        assert not [
+            item for item in check(f"{note['title']}\n\n{note['text']}", purpose="post") if item.severity != "note"
+        ]
+        assert "you should" not in note["text"].lower()
+        assert grade(note["text"]) <= 11
+
+
+def test_a_meeting_is_planned_by_whoever_leads_it(cast: Cast) -> None:  # R77
+    planned = [(given, each) for given in GROUPS for each in given.get("meetings", [])]
+    assert planned
+    for given, each in planned:
+        staff = {row["login"]: row["role"] for row in given["staff"]}
+        assert staff[each["host"]] in {"facilitator", "moderator"}
+        assert 1 <= len(each["agenda"]) <= 6

@@ -15,7 +15,7 @@ from hearten.accounts.models import Account, opaque
 from hearten.config.community import FOLDER
 from hearten.config.community_talk import at
 from hearten.directory.models import Topic
-from hearten.groups.actions import hosting, joining, keeping, opening, talking
+from hearten.groups.actions import hosting, joining, keeping, meeting, notebook, opening, talking
 from hearten.groups.actions.hearing import Typed
 from hearten.groups.models import AnyWords, Membership, Reply, SupportGroup, Thread, WordsState
 from hearten.groups.reader import membership_of, reader_of
@@ -45,6 +45,8 @@ def bring_support_groups() -> None:
             group = bring_group(given)
             bring_members(group, given)
             bring_talks(group, given)
+            bring_notebook(group, given)
+            bring_meetings(group, given)
         bring_hours(group, given)
 
 
@@ -143,6 +145,27 @@ def say(group: SupportGroup, given: dict[str, Any], thread: Thread | None = None
     return said
 
 
+def bring_notebook(group: SupportGroup, given: dict[str, Any]) -> None:
+    """What helped somebody, in their own words."""
+    for each in given.get("notebook", []):
+        reader = reader_of(account_of(group, each["by"]), group.pk)
+        try:
+            said = notebook.note(reader, Typed(each["text"].strip(), title=each["title"], agrees=True))
+        except NeedsChanges as held:
+            words = "; ".join(f"{item.rule}: {item.quote}" for item in held.open_findings)
+            raise CommandError(f"The Guard holds a note of {each['by']} in the demo: {words}") from held
+        move_back(said.words, each)
+
+
+def bring_meetings(group: SupportGroup, given: dict[str, Any]) -> None:
+    """A meeting in writing on a day to come."""
+    for each in given.get("meetings", []):
+        host = reader_of(Account.objects.get(login=each["host"]), group.pk)
+        starts_at = at(timezone.localdate() + timedelta(days=each["in_days"]), each["starts"])
+        settings = {"title": each["title"], "agenda": each["agenda"], "note": each.get("note", "")}
+        meeting.plan(host, starts_at=starts_at, agreement=meeting.AGREEMENT, **settings)
+
+
 def account_of(group: SupportGroup, by: str) -> Account:
     """Who writes: an account's log-in for those with a duty, a name of the group for everybody else."""
     known = Account.objects.filter(login=by).first()
@@ -165,7 +188,7 @@ def move_back(words: AnyWords, given: dict[str, Any]) -> None:
     felt: dict[str, bool] = dict.fromkeys(given.get("felt", []), True)
     type(words).objects.filter(pk=words.pk).update(written_at=when, **felt)
     root = words.thread_id if isinstance(words, Reply) else words.pk
-    if words.state == WordsState.VISIBLE:
+    if words.state == WordsState.VISIBLE and isinstance(words, Thread | Reply):
         Thread.objects.filter(pk=root).update(last_at=when)
 
 
