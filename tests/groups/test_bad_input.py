@@ -148,7 +148,7 @@ def test_members_see_none_of_what_fifty_new_accounts_write(
 ) -> None:
     mine = begun(joined(group, cast.ben), title="A quiet talk")
     page = signed_in(cast.ben).get(f"/groups/{group.pk}/").content.decode()
-    assert page.count("queue__row") == 1
+    assert page.count("talk__title") == 1
     assert mine.title in page
     assert "This place is a joke" not in page
     assert set(Thread.objects.exclude(pk=mine.pk).values_list("state", flat=True)) == {WordsState.WAITING}
@@ -172,7 +172,7 @@ def test_one_of_the_fifty_reads_its_own_words_and_that_somebody_looks_at_them_fi
     group: SupportGroup, signed_in, brigade: list[Account]
 ) -> None:
     page = signed_in(brigade[0]).get(f"/groups/{group.pk}/").content.decode()
-    assert page.count("queue__row") == 1
+    assert page.count("talk__title") == 1
     assert "only you see this until it has been read" in page
 
 
