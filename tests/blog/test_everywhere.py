@@ -57,6 +57,7 @@ NO_PIECE = {
     "comment_check",
     "comment_edit",
     "comment_delete",
+    "comment_block",
     "thanks",
     "about_me",
     "source_flag",

@@ -64,6 +64,7 @@ JUDGING = re.compile(
 READINGS = re.compile(
     r"blog\.storyreview|next_review_on$|review_comments_first$|blog\.post\.reviews$"
     r"|library\.hosttext\.reviewer(_role)?$"
+    r"|moderation\.handoff\.followed_up_at$"
 )
 
 

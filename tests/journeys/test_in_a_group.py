@@ -66,7 +66,7 @@ def test_on_a_phone_somebody_joins_reads_answers_asks_for_a_look_and_finds_help(
     fits(page)
     assert Reply.objects.get().state == "visible"
 
-    page.get_by_role("link", name="Report the words of").first.click()
+    page.get_by_role("link", name="Report what").first.click()
     page.get_by_role("button", name="Ask a person to look").click()
     expect(page.get_by_text("A person will look at it")).to_be_visible()
     assert Report.objects.get().subject == Thread.objects.get().subject
@@ -126,7 +126,7 @@ def test_somebody_who_is_not_read_any_more_is_gone_from_the_page(
     page = visit(cast.ben, scripts=False, **PHONE)
     come_in(page)
     page.get_by_role("link", name="Four in the morning").click()
-    page.get_by_role("button", name="I don’t want to read this person").click()
+    page.get_by_role("button", name="Stop reading them").click()
     expect(page.get_by_text("You don't read this person any more")).to_be_visible()
     expect(page.get_by_text("Four in the morning")).to_have_count(0)
     page.goto("/you/blocks/")
