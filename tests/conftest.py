@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.test import Client, TransactionTestCase
+from django.urls import get_resolver
 from hypothesis import settings as properties
 from playwright.sync_api import Browser, sync_playwright
 
@@ -74,6 +75,12 @@ def chains_end_with_their_test() -> Iterator[None]:
 def hashed_static_files() -> None:
     """Pages are tested with the hashed names people get."""
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_view_imported() -> None:
+    """Views are imported with the first request; inside a test that patches something they would keep the patch."""
+    assert get_resolver().url_patterns
 
 
 @pytest.fixture
