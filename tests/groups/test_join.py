@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.core import signing
-from django.utils import timezone
 
 from hearten.accounts.models import Persona
 from hearten.accounts.wall import persona_in
@@ -70,18 +69,6 @@ def test_nobody_in_the_group_can_see_that_somebody_came(group: SupportGroup, cas
 def without_tokens(text: str) -> str:
     """A page without the form tokens that are new each time."""
     return "\n".join(line for line in text.splitlines() if "csrfmiddlewaretoken" not in line)
-
-
-def test_the_size_is_a_band_and_counted_once_a_day(group: SupportGroup, cast: Cast) -> None:  # I5
-    from_today = SupportGroup.objects.get(pk=group.pk).size_band
-    for _ in range(3):
-        joining_count(group)
-    assert SupportGroup.objects.get(pk=group.pk).size_band == from_today == "under 10"
-
-
-def joining_count(group: SupportGroup) -> None:
-    from_now = timezone.localdate()
-    assert SupportGroup.objects.get(pk=group.pk).counted_on == from_now
 
 
 def test_somebody_who_left_comes_back_as_they_were(group: SupportGroup, cast: Cast) -> None:  # R60
