@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from hearten.groups.actions.covering import cover, for_readers
+from hearten.groups.actions.covering import cover
 from hearten.groups.actions.talking import Typed, rewrite
 from hearten.groups.models import Reply, SupportGroup, Thread
 from hearten.groups.reader import reader_of
 from hearten.moderation import actions as moderate
-from hearten.moderation.masking import COVER
+from hearten.moderation.masking import COVER, for_readers
 from hearten.moderation.models import Report
 from hearten.moderation.subjects import find
 from hearten.ui.words import fingerprint

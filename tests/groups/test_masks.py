@@ -6,14 +6,14 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 
 from hearten.groups.actions import keeping, talking
-from hearten.groups.actions.hearing import NeedsMasks, Typed
+from hearten.groups.actions.hearing import Typed
 from hearten.groups.models import Entry, Reply, SupportGroup, Thread, WordsState
 from hearten.groups.reader import reader_of
 from hearten.moderation import pool
+from hearten.moderation.hearing import NeedsMasks
 from hearten.moderation.identifying import visible
 from hearten.moderation.models import SafetyItem
 from hearten.moderation.review import NeedsChanges
@@ -21,12 +21,8 @@ from hearten.ui.words import fingerprint
 from tests.blog.reading import CRISIS
 from tests.cast import Cast
 from tests.groups.circle import answered, begun, joined
+from tests.moderation.given_away import AT_WORK, COVERED, NUMBER, WORDS, everything_stored
 from tests.moderation.test_identifying import AROUND, REACH, reaches
-
-NUMBER = "07911 123456"
-WORDS = f"I lie awake. My number is {NUMBER}."
-COVERED = "I lie awake. My number is [phone number]."
-AT_WORK = "I work at Barclays and cannot sleep."
 
 
 @pytest.fixture
@@ -39,16 +35,6 @@ def write(group: SupportGroup, cast: Cast, signed_in):
         return browser.post(f"/groups/{group.pk}/write/", {"title": "Nights", "body": WORDS, **words})
 
     return send
-
-
-def everything_stored() -> str:
-    """Every text of every table, as one."""
-    with connection.cursor() as cursor:
-        rows: list[str] = []
-        for table in connection.introspection.table_names():
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  our own tables
-            rows += [str(row) for row in cursor.fetchall()]
-    return "\n".join(rows)
 
 
 def test_a_number_comes_back_masked_and_nothing_is_written(write) -> None:

@@ -226,10 +226,14 @@ class TestACoveredDetail:
         with pytest.raises(Taken, match="Nothing can be covered"):
             actions.cover(item=item, passages=["Some"], by=cast.grace)
 
-    def test_marks_of_writing_in_a_passage_do_not_break_the_page(self, cast: Cast, post, signed_in):
+    def test_a_passage_that_readers_see_otherwise_is_named_and_its_words_can_be_covered(self, cast: Cast, post):
         comment = said(post, cast.ben, "It was **exactly this** and [that](https://example.org/x).")
-        verbs.cover_in_comment(comment, passages=["exactly this** and [that]("], by=cast.grace)
+        with pytest.raises(ValueError, match="exactly this"):
+            verbs.cover_in_comment(comment, passages=["exactly this** and [that]("], by=cast.grace)
+        assert fresh(comment).covered == ""
+        verbs.cover_in_comment(comment, passages=["exactly this", "that"], by=cast.grace)
         assert "exactly this" not in text(Client().get(address(post)))
+        assert 'href="https://example.org/x"' in fresh(comment).html
 
     def test_covering_touches_nothing_else(self, cast: Cast, item):  # I12
         actions.cover(item=item, passages=["forty"], by=cast.grace)

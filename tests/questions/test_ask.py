@@ -17,7 +17,6 @@ from tests.cast import Cast
 from tests.questions.asked import ASK, WORDS, asked, html
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ana_asks")]
-CALLED = "Call me on 070-123 45 67 about sleep, please."
 
 
 def send(browser: Client, body: str = WORDS, **data: object):
@@ -91,17 +90,6 @@ class TestTheWords:
         assert (question.body, question.quotable, question.state) == (WORDS, True, "waiting")
         assert (question.expected_on - question.asked_on).days == 14
         assert "It is not a promise." in html(browser.get(answer["Location"]))
-
-    def test_contact_details_are_pointed_out_and_can_be_masked(self, cast: Cast, signed_in) -> None:  # R83
-        browser = signed_in(cast.ben)
-        held = send(browser, CALLED)
-        assert held.status_code == 422
-        assert "[phone number]" in html(held)
-        assert CALLED in html(held)
-        number = re.search(r'name="apply" value="(\d+)"', html(held)).group(1)
-        masked = send(browser, CALLED, apply=number)
-        assert "Call me on [phone number] about sleep" in html(masked)
-        assert not Question.objects.exists()
 
     def test_asking_what_one_has_is_fine(self, cast: Cast, signed_in) -> None:
         assert send(signed_in(cast.ben), "Do I have depression if nothing is fun any more?").status_code == 302

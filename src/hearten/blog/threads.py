@@ -94,13 +94,13 @@ def written_by(row: Comment, viewer: Account | None, own: set[str]) -> bool:
 
 def view(row: Comment, *, is_own: bool) -> CommentView:
     """One comment as plain data. Days only: the time of day could tell one writer from another (I4)."""
-    gone = row.state == CommentState.DELETED
+    gone, html = row.state == CommentState.DELETED, words_for(row, is_own=is_own)
     return CommentView(
         pk=row.pk,
         id=f"comment-{row.pk}",
         person={"name": "Taken back by its writer"} if gone else writer(row),
         when=day(row.written_at),
-        html=mark_safe(words_for(row, is_own=is_own)),  # noqa: S308  cleaned (markdown.render_comment)
+        html=mark_safe(html),  # noqa: S308  cleaned (markdown.render_comment)
         author=row.therapist_id is not None and not gone,
         gone=gone,
         own=is_own and not gone,
@@ -109,13 +109,13 @@ def view(row: Comment, *, is_own: bool) -> CommentView:
         on_hold=is_own and row.state == CommentState.HELD,
         asked=is_own and row.state == CommentState.ASKED,
         edited=row.edited_at is not None,
-        covered=is_own and bool(row.covered),
+        covered=html != row.html,
     )
 
 
 def words_for(row: Comment, *, is_own: bool) -> str:
     """As everybody reads them; whole for their own writer, whatever was covered for others (I16)."""
-    return render_comment(row.body) if is_own and row.covered else row.html
+    return render_comment(row.body) if is_own else row.html
 
 
 def writer(row: Comment) -> dict[str, Any]:

@@ -87,22 +87,22 @@ class Spot:
         return rule in OWN, rule == "contact.third", self.start - self.end
 
 
-def masked(parts: Sequence[str], *, keeps: Collection[str] = (), stands: str = "") -> Masked:
+def masked(parts: Sequence[str], *, keeps: Collection[str] = (), stands: str = "", purpose: str = "post") -> Masked:
     """Words with a mask for each passage that could lead to a person.
 
     parts: a title and a text, or a text. keeps: the writer's own words that they decided to leave there. stands:
-    what others read there already. The text is read as it will be shown, so that no markup hides a number. What
-    could not be read (I19) is covered by its shape.
+    what others read there already. purpose: "post" or "question". The text is read as it will be shown, so that no
+    markup hides a number. What could not be read (I19) is covered by its shape.
     """
     now, marks = list(parts), list[Mark]()
-    first = reading = review_member_text(whole(now))
+    first = reading = review_member_text(whole(now), purpose)
     for _ in range(ROUNDS):
         spots = to_mask(whole(now), reading.findings, keeps, stands)
-        if reading.unread or not (spots or hides(now, keeps, stands)):
+        if reading.unread or not (spots or hides(now, keeps, stands, purpose)):
             break
         marks = [*(replace(mark, nth=-1) for mark in marks), *made(now, spots)] if spots else marks
         now = covered(now, spots) if spots else as_shown(now)
-        reading = review_member_text(whole(now))
+        reading = review_member_text(whole(now), purpose)
     reading = replace(reading, crisis=first.crisis or reading.crisis)
     if reading.unread or to_mask(whole(now), reading.findings, keeps, stands):
         now = [blunt(part) for part in now]
@@ -226,12 +226,13 @@ def swapped(parts: Sequence[str], mask: str, nth: int, quote: str) -> list[str]:
     return out
 
 
-def hides(parts: Sequence[str], keeps: Collection[str], stands: str) -> bool:
+def hides(parts: Sequence[str], keeps: Collection[str], stands: str, purpose: str) -> bool:
     """Whether markup hides something that would be masked where it is shown."""
     shown = as_shown(parts)
     if plain(whole(shown)) == plain(whole(parts)):
         return False
-    return bool(to_mask(whole(shown), review_member_text(whole(shown)).findings, keeps, stands))
+    found = review_member_text(whole(shown), purpose).findings
+    return bool(to_mask(whole(shown), found, keeps, stands))
 
 
 def as_shown(parts: Sequence[str]) -> list[str]:

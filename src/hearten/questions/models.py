@@ -60,15 +60,17 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 class Question(models.Model):
     """One question under a persona that is used for nothing else, so that no two can be laid side by side (I4).
 
-    therapist: empty once they have left. expected_on: the day named when it was asked. asked_on: a day, because a
-    time could be compared. answer: the post it is answered in. quotable: that its words may stand there (I33).
-    told: whether its asker was told of the answer.
+    therapist: empty once they have left. body: whole, for its asker and the safety team. covered: the words as the
+    professional reads them when something was covered that could lead to a person, or "" (R83). expected_on: the
+    day named when it was asked. asked_on: a day, because a time could be compared. answer: the post it is answered
+    in. quotable: that its words may stand there (I33). told: whether its asker was told of the answer.
     """
 
     id = models.CharField(primary_key=True, max_length=22, default=opaque, editable=False)
     therapist = models.ForeignKey(Therapist, on_delete=models.SET_NULL, null=True, related_name="questions")
     persona = models.OneToOneField(Persona, on_delete=models.CASCADE, related_name="+")
     body = models.TextField(max_length=2000)
+    covered = models.TextField(max_length=2000, blank=True, default="")
     quotable = models.BooleanField(default=False)
     asked_on = models.DateField(default=timezone.localdate)
     expected_on = models.DateField()
@@ -91,6 +93,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return "question"
+
+    @property
+    def for_author(self) -> str:
+        """The words as the professional reads them."""
+        return self.covered or self.body
 
     @property
     def subject(self) -> str:

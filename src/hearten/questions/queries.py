@@ -69,6 +69,7 @@ def own_view(row: Any) -> dict[str, Any]:
     return {
         "pk": row.pk,
         "body": row.body,
+        "covered": bool(row.covered),
         "asked_on": row.asked_on,
         "to": row.therapist.name if row.therapist else "",
         "page": reverse("therapist", args=[row.therapist.handle]) if row.therapist and row.open_page else "",
@@ -132,7 +133,7 @@ def shown(row: Question) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "pk": row.pk,
-        "body": row.body,
+        "body": row.for_author,
         "age": age((today - row.asked_on).days),
         "late": row.expected_on < today,
         "quotable": row.quotable,

@@ -21,10 +21,12 @@ from hearten.directory.models import Therapist
 from hearten.directory.queries import own_page_of
 from hearten.events.actions import record
 from hearten.moderation.actions import changed_as_asked, open_item
-from hearten.moderation.masking import masked
+from hearten.moderation.hearing import hear
+from hearten.moderation.identifying import visible
+from hearten.moderation.masking import for_readers, in_text, require_seen, together
 from hearten.moderation.paperwork import comments_may_open
 from hearten.moderation.postvention import SLOW_A_DAY, is_on
-from hearten.moderation.review import NeedsChanges, Reading, require_clear, review_member_text
+from hearten.moderation.review import require_clear
 from hearten.moderation.standing import standing_of
 from hearten.ui.prose import render_comment
 from hearten.ui.words import fingerprint
@@ -64,8 +66,11 @@ class Posted:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found in the words before anything is written. level: for the safety queue, or ""."""
+    """What was found in the words before anything is written. html: as readers may see them, with what could lead
+    to a person covered. level: for the safety queue, or "".
+    """
 
+    html: str
     level: str
     needs_person: bool
 
@@ -78,35 +83,39 @@ def add_comment(
     parent: Comment | None = None,
     name: str = "",
     acknowledged: Collection[str] = (),
+    keeps: Collection[str] = (),
 ) -> Posted:
     """Answer under a post: a member under the persona of this page, a therapist in their own name (R8, R10).
 
     name: which of the offered names a first comment takes. acknowledged: rules whose advice the writer has seen.
-    Words that speak of danger are kept whatever limit is reached, and are never shown before a person has
-    read them (R95, I12). Raises Closed, NotNow, Enough, NeedsChanges, and GuardUnavailable for a therapist (I19).
+    keeps: words about themself that a member decided to leave there (R83). Words that speak of danger are kept
+    whatever limit is reached, and are never shown before a person has read them (R95, I12). Raises Closed, NotNow,
+    Enough, NeedsChanges, and GuardUnavailable for a therapist (I19).
     """
     own_page = own_page_of(by)
-    verdict = read_comment(body, is_reply=own_page is not None, acknowledged=acknowledged)
+    if own_page is not None:
+        verdict = read_reply(body, acknowledged=acknowledged)
+    else:
+        verdict = read_comment(body, acknowledged=acknowledged, keeps=keeps)
     if not comments_may_open() or not is_open(post):
         raise Closed
     return _add(post, by, own_page, body, parent, name, verdict)
 
 
-def read_comment(body: str, *, is_reply: bool, acknowledged: Collection[str]) -> Verdict:
-    """Let the Guard read the words: strictly for a professional's reply, kindly for a member's (I19).
+def read_reply(body: str, *, acknowledged: Collection[str]) -> Verdict:
+    """Let the Guard read a professional's reply, strictly. Raises NeedsChanges and GuardUnavailable (R10, I19)."""
+    reply = require_clear(body, purpose="reply", acknowledged=acknowledged)
+    level = (reply.crisis.level or "ideation") if reply.crisis else ""
+    return Verdict(render_comment(body), level, needs_person=bool(level))
 
-    Raises NeedsChanges, never for a member whose words speak of danger: nothing stands in the way of those (I12).
+
+def read_comment(body: str, *, acknowledged: Collection[str], keeps: Collection[str], stands: str = "") -> Verdict:
+    """Let the Guard read a member's words, kindly (I19). stands: what others read there already.
+
+    Raises NeedsMasks and NeedsChanges, never for words of danger: nothing stands in their way (R83, I12).
     """
-    if is_reply:
-        reply = require_clear(body, purpose="reply", acknowledged=acknowledged)
-        level = (reply.crisis.level or "ideation") if reply.crisis else ""
-        return Verdict(level, needs_person=bool(level))
-    member = review_member_text(body)
-    found = Reading(member.findings, "")
-    still_open = found.open(acknowledged=acknowledged)
-    if still_open and not member.level:
-        raise NeedsChanges(found, still_open)
-    return Verdict(member.level, needs_person=member.show_panel)
+    heard = hear(body, acknowledged=acknowledged, keeps=keeps, stands=stands)
+    return Verdict(render_comment(heard.body), heard.level, heard.needs_person)
 
 
 @transaction.atomic
@@ -134,7 +143,7 @@ def _add(
         persona=writer if isinstance(writer, Persona) else None,
         therapist=writer if isinstance(writer, Therapist) else None,
         body=body,
-        html=render_comment(body),
+        html=verdict.html,
         state=CommentState.WAITING if rests or must_wait(post, writer, verdict) else CommentState.VISIBLE,
         rests_until=rests,
     )
@@ -178,14 +187,20 @@ def must_wait(post: Post, writer: Persona | Therapist, verdict: Verdict) -> bool
     return post.therapist.review_comments_first or not writer.reviewed
 
 
-def edit_comment(comment: Comment, *, body: str, seen: str, acknowledged: Collection[str] = ()) -> Posted:
+def edit_comment(
+    comment: Comment, *, body: str, seen: str, acknowledged: Collection[str] = (), keeps: Collection[str] = ()
+) -> Posted:
     """Change one's own words. They are read again, and wait again where a first comment would.
 
     comment: one of the writer's own (`Comment.objects.written_by`).
     seen: `fingerprint` of the words the edit began from. Raises Changed when they are others by now, NeedsChanges,
     and GuardUnavailable for a therapist.
     """
-    verdict = read_comment(body, is_reply=comment.therapist_id is not None, acknowledged=acknowledged)
+    if comment.therapist_id is not None:
+        verdict = read_reply(body, acknowledged=acknowledged)
+    else:
+        stands = visible(comment.html)
+        verdict = read_comment(body, acknowledged=acknowledged, keeps=keeps, stands=stands)
     with transaction.atomic():
         mine = Comment.objects.select_for_update(of=("self",)).select_related("post__therapist")
         current = mine.get(pk=comment.pk)
@@ -199,7 +214,8 @@ def edit_comment(comment: Comment, *, body: str, seen: str, acknowledged: Collec
 def _rewrite(comment: Comment, body: str, verdict: Verdict) -> None:
     writer = comment.therapist or comment.persona
     waits = comment.state == CommentState.WAITING or (writer and must_wait(comment.post, writer, verdict))
-    comment.body, comment.html, comment.edited_at = body, for_readers(body, comment.covered), timezone.now()
+    comment.body, comment.html = body, for_readers(verdict.html, comment.covered)
+    comment.edited_at = timezone.now()
     comment.state = CommentState.WAITING if waits else CommentState.VISIBLE
     comment.save(update_fields=["body", "html", "edited_at", "state"])
     changed_as_asked(subject_of(comment))
@@ -208,17 +224,16 @@ def _rewrite(comment: Comment, body: str, verdict: Verdict) -> None:
     changed(comment, "comment.edited")
 
 
-def for_readers(body: str, covered: str) -> str:
-    """The words as readers see them, as HTML. covered: passages, one a line."""
-    return render_comment(masked(body, covered.splitlines()))
-
-
 @transaction.atomic
 def cover_in_comment(comment: Comment, *, passages: Collection[str], by: Account) -> None:
-    """Cover passages for readers; those covered before stay so, and stay so when the writer changes other words."""
+    """Cover passages for readers; those covered before stay so, and stay so when the writer changes other words.
+
+    Raises ValueError naming one that readers don't see as it is written there.
+    """
     row = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
-    row.covered = "\n".join(dict.fromkeys([*row.covered.splitlines(), *passages]))
-    row.html = for_readers(row.body, row.covered)
+    require_seen(passages, "", row.html)
+    row.covered = together(row.covered, passages)
+    row.html = in_text(row.html, passages)
     row.save(update_fields=["covered", "html"])
     changed(row, "comment.covered", by=by)
 

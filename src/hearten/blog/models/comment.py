@@ -68,7 +68,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 class Comment(models.Model):
     """One answer under a post: by a persona, or by a therapist in their own name.
 
-    covered: passages that readers see covered, one a line; the writer reads all of their own (I16).
+    body: as it was written; the writer reads all of it (I16). html: as readers see it, with what could lead to a
+    person masked (R83). covered: passages that a moderator has covered for readers, one a line.
     rests_until: the day it reaches the page's owner, when they had enough for the day it was written (R26).
     """
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -21,7 +23,8 @@ from hearten.blog.views.public import public_post
 from hearten.directory.models import Therapist
 from hearten.moderation.crisis import panel
 from hearten.moderation.handoffs import letter_about
-from hearten.moderation.remarks import glance, looked, remarks, with_wording
+from hearten.moderation.remarks import glance, looked
+from hearten.moderation.returned import as_typed, beside, decided, in_the_way, posted, reworded
 from hearten.moderation.review import GuardUnavailable, NeedsChanges
 from hearten.ui.forms import describe
 from hearten.ui.prose import render_comment
@@ -61,7 +64,7 @@ def add(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
 
 def words_sent(request: HttpRequest) -> QueryDict:
     """What was typed, or the fixed words of the one-press answer (R39)."""
-    sent = request.POST.copy()
+    sent = posted(request)
     if "someone" in sent:
         sent["body"] = NEEDS_SOMEONE
     return sent
@@ -81,7 +84,7 @@ def edit(request: HttpRequest, handle: str, slug: str, pk: int) -> HttpResponse:
     if request.method == "GET":
         form = CommentForm(initial={"body": comment.body, "seen": fingerprint(comment.body)})
         return again(request, comment.post, form, comment=comment, status=200)
-    return written(request, comment.post, CommentForm(request.POST), account, comment=comment)
+    return written(request, comment.post, CommentForm(posted(request)), account, comment=comment)
 
 
 @require_POST
@@ -119,37 +122,38 @@ def written(
     request: HttpRequest, post: Post, form: CommentForm, account: Account, *, comment: Comment | None
 ) -> HttpResponse:
     """Keep the words, or give them back with what is in the way."""
+    if "back" in request.POST:
+        return again(request, post, as_typed(form), comment=comment, status=200)
     if not form.is_valid():
         return again(request, post, form, comment=comment)
     if "apply" in request.POST:
-        return again(request, post, reworded(form, request.POST["apply"], account), comment=comment, status=200)
-    seen_rules = request.POST.getlist("acknowledge")
+        other = reworded(form, request.POST["apply"], purpose_of(account))
+        return again(request, post, other, comment=comment, status=200)
     try:
-        posted = keep(post, form, account, comment, seen_rules)
+        kept = keep(post, form, account, comment)
     except NeedsChanges as held:
-        return again(request, post, form, comment=comment, found=held)
+        why = in_the_way(form, held, member=purpose_of(account) == "post")
+        return again(request, post, comment=comment, **why)
     except GuardUnavailable:
         return again(request, post, form, comment=comment, says=UNREAD, status=503)
     except tuple(IN_THE_WAY) as refused:
         says, status = IN_THE_WAY[type(refused)]
         return again(request, post, form, comment=comment, says=says or str(refused), status=status)
-    return help_now(request, posted.comment) if posted.needs_person else there(posted.comment)
+    return help_now(request, kept.comment) if kept.needs_person else there(kept.comment)
 
 
-def keep(
-    post: Post, form: CommentForm, account: Account, comment: Comment | None, acknowledged: list[str]
-) -> actions.Posted:
+def keep(post: Post, form: CommentForm, account: Account, comment: Comment | None) -> actions.Posted:
     """The action behind the form."""
-    words = form.cleaned_data
+    words, ticked = form.cleaned_data, decided(form)
     if comment:
-        return actions.edit_comment(comment, body=words["body"], seen=words["seen"], acknowledged=acknowledged)
+        return actions.edit_comment(comment, body=words["body"], seen=words["seen"], **ticked)
     return actions.add_comment(
         post,
         by=account,
         body=words["body"],
         parent=answered(post, words["parent"], account),
         name=words["name"],
-        acknowledged=acknowledged,
+        **ticked,
     )
 
 
@@ -187,7 +191,8 @@ def again(
     *,
     comment: Comment | None = None,
     says: str = "",
-    found: NeedsChanges | None = None,
+    found: list[dict[str, Any]] | None = None,
+    masks: list[dict[str, str]] | None = None,
     status: int = 422,
 ) -> HttpResponse:
     """The words as they were typed, with what is in the way; and help beside them when they ask for it."""
@@ -201,7 +206,9 @@ def again(
         "article": article,
         "now": comment.body if comment and status == 409 else "",
         "seen": fingerprint(comment.body) if comment else "",
-        "remarks": remarks(found.reading.findings, request.POST.getlist("acknowledge")) if found else [],
+        **beside(form),
+        "remarks": found or [],
+        "masks": masks or [],
         "letter": letter_of(comment, viewer(request)),
         "crisis": glance(str(form.data.get("body", ""))) if request.method == "POST" else None,
         "kept": too_late(request, article),
@@ -228,9 +235,3 @@ def box(request: HttpRequest, post: Post, form: CommentForm, comment: Comment | 
     parent = form.data.get("parent", "") if form.is_bound else ""
     load = load_of(post, account) if state_of(post, account) == "open" else {}
     return AnswerBox("open", parent=parent[:20], **writes_as(post, account), **load)
-
-
-def reworded(form: CommentForm, number: str, account: Account) -> CommentForm:
-    """The form with one suggested wording put in."""
-    body = with_wording(form.cleaned_data["body"], number, purpose=purpose_of(account))
-    return CommentForm({**{name: form.data.get(name, "") for name in form.fields}, "body": body})

@@ -13,7 +13,6 @@ from hearten.accounts import wall
 from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, Persona
 from hearten.events.actions import record
-from hearten.groups.actions.covering import for_readers
 from hearten.groups.actions.hearing import Heard, Typed, hear
 from hearten.groups.actions.offering import answered
 from hearten.groups.actions.patterns import look_for_pattern
@@ -32,6 +31,7 @@ from hearten.groups.reader import Reader
 from hearten.moderation.actions import changed_as_asked, open_item
 from hearten.moderation.identifying import visible
 from hearten.moderation.levels import urgency
+from hearten.moderation.masking import for_readers
 from hearten.moderation.postvention import SLOW_A_DAY
 from hearten.moderation.standing import standing_of
 from hearten.ui.words import fingerprint

@@ -17,10 +17,10 @@ from hearten.groups.models import Meeting, Seat
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside, panel_for
 from hearten.groups.views.keeping import keeper
-from hearten.groups.views.masks import as_typed, beside, in_the_way, posted, reworded
 from hearten.groups.views.talking import AGREE, help_now, there
 from hearten.live.tickets import listener
 from hearten.moderation.crisis import panel
+from hearten.moderation.returned import as_typed, beside, in_the_way, posted, reworded
 from hearten.moderation.review import NeedsChanges
 from hearten.ui.forms import describe
 

@@ -13,8 +13,8 @@ from hearten.groups.forms import EntryForm, WordsForm
 from hearten.groups.notebook import entries, week
 from hearten.groups.reader import reader_of
 from hearten.groups.views.frame import around, inside
-from hearten.groups.views.masks import posted
 from hearten.groups.views.talking import kept, show_form
+from hearten.moderation.returned import posted
 
 #: The words macro asks whose talk it stands in; a notebook is nobody's.
 NOBODYS = {"own": False, "listening": False}

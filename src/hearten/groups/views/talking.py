@@ -18,9 +18,9 @@ from hearten.groups.moderated import group_of, page_of
 from hearten.groups.queries import FELT, WordsView, talk, talks, whole_talk
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside, listen, panel_for
-from hearten.groups.views.masks import as_typed, beside, in_the_way, posted, reworded
 from hearten.moderation.crisis import panel
 from hearten.moderation.remarks import looked
+from hearten.moderation.returned import as_typed, beside, in_the_way, posted, reworded
 from hearten.moderation.review import NeedsChanges
 from hearten.ui.forms import describe
 from hearten.ui.words import fingerprint

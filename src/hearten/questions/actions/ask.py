@@ -18,9 +18,9 @@ from hearten.blog.models import Post
 from hearten.directory.models import Therapist
 from hearten.events.actions import record
 from hearten.moderation.actions import forget, open_item
+from hearten.moderation.hearing import Heard, hear
 from hearten.moderation.models import SafetyItem
 from hearten.moderation.paperwork import comments_may_open
-from hearten.moderation.review import MemberReading, NeedsChanges, Reading, review_member_text
 from hearten.questions.checks import edition_quotes
 from hearten.questions.models import Question
 
@@ -52,38 +52,34 @@ def takes_questions(therapist: Therapist) -> bool:
 
 
 def ask(
-    therapist: Therapist, *, by: Account, body: str, quotable: bool = False, acknowledged: Collection[str] = ()
+    therapist: Therapist,
+    *,
+    by: Account,
+    body: str,
+    quotable: bool = False,
+    acknowledged: Collection[str] = (),
+    keeps: Collection[str] = (),
 ) -> Asked:
     """Put a general question to a professional, under a persona that is used for nothing else (R11, I4).
 
-    acknowledged: rules whose advice the asker has seen. Words that speak of danger are kept whatever limit is
-    reached, and the safety team reads them first (R95, I12).
-    Raises Closed, Enough, NeedsChanges.
+    acknowledged: rules whose advice the asker has seen. keeps: words about themself that they decided to leave
+    there (R83). Words that speak of danger are kept whatever limit is reached, and the safety team reads them first
+    (R95, I12). Raises Closed, Enough, NeedsMasks, NeedsChanges.
     """
-    reading = read_question(body, acknowledged=acknowledged)
+    heard = hear(body, acknowledged=acknowledged, keeps=keeps, purpose="question")
     if not takes_questions(therapist) or therapist.account_id == by.pk:
         raise Closed
-    return _ask(therapist, by, body, reading, quotable=quotable)
-
-
-def read_question(body: str, *, acknowledged: Collection[str]) -> MemberReading:
-    """What the Guard says. Raises NeedsChanges, never for words that speak of danger or go unread (I12, I19)."""
-    reading = review_member_text(body, "question")
-    found = Reading(reading.findings, "")
-    still_open = found.open(acknowledged=acknowledged)
-    if still_open and not reading.level:
-        raise NeedsChanges(found, still_open)
-    return reading
+    return _ask(therapist, by, body, heard, quotable=quotable)
 
 
 @transaction.atomic
-def _ask(therapist: Therapist, by: Account, body: str, reading: MemberReading, *, quotable: bool) -> Asked:
+def _ask(therapist: Therapist, by: Account, body: str, heard: Heard, *, quotable: bool) -> Asked:
     Account.objects.select_for_update().get(pk=by.pk)  # two presses come one by one
     today = timezone.localdate()
     same = Question.objects.asked_by(by).filter(therapist=therapist, body=body, asked_on=today).first()
     if same:
-        return Asked(same, reading.show_panel)
-    if not spend(by, "question", A_DAY) and not reading.show_panel:
+        return Asked(same, heard.needs_person)
+    if not spend(by, "question", A_DAY) and not heard.needs_person:
         raise Enough
     key = opaque()
     question = Question.objects.create(
@@ -91,14 +87,15 @@ def _ask(therapist: Therapist, by: Account, body: str, reading: MemberReading, *
         therapist=therapist,
         persona=wall.persona_for(by, f"question:{key}"),
         body=body,
+        covered=heard.body[:LONGEST] if heard.body != body else "",
         quotable=quotable,
         asked_on=today,
         expected_on=today + timedelta(days=therapist.questions_within_days),
     )
-    if reading.level:
-        open_item(question.subject, reading.level)
+    if heard.level:
+        open_item(question.subject, heard.level)
     record("question.asked", subject=question, by=question.persona)
-    return Asked(question, reading.show_panel)
+    return Asked(question, heard.needs_person)
 
 
 @transaction.atomic

@@ -17,7 +17,8 @@ from hearten.directory.byline import byline, first_credential
 from hearten.directory.models import Therapist
 from hearten.moderation.crisis import panel
 from hearten.moderation.paperwork import comments_may_open
-from hearten.moderation.remarks import glance, looked, remarks, with_wording
+from hearten.moderation.remarks import glance, looked
+from hearten.moderation.returned import as_typed, beside, decided, in_the_way, posted, reworded
 from hearten.moderation.review import NeedsChanges
 from hearten.questions.actions import ask as actions
 from hearten.questions.forms import QuestionForm
@@ -42,7 +43,7 @@ def ask(request: HttpRequest, handle: str) -> HttpResponse:
     state = state_of(who, account)
     if request.method != "POST":
         return show(request, who, QuestionForm(), state)
-    form = QuestionForm(request.POST)
+    form = QuestionForm(posted(request))
     if account is None or state != "open":
         form.add_error(None, REFUSALS[state])
         return show(request, who, form, state, status=403)
@@ -77,15 +78,16 @@ def state_of(who: Therapist, account: Account | None) -> str:
 
 def sent(request: HttpRequest, who: Therapist, form: QuestionForm, account: Account) -> HttpResponse:
     """Keep the question, or give the words back with what is in the way."""
+    if "back" in request.POST:
+        return show(request, who, as_typed(form), "open")
     if not form.is_valid():
         return show(request, who, form, "open", status=422)
     if "apply" in request.POST:
-        return show(request, who, reworded(form, request.POST["apply"]), "open")
-    seen = request.POST.getlist("acknowledge")
+        return show(request, who, reworded(form, request.POST["apply"], "question"), "open")
     try:
-        asked = actions.ask(who, by=account, **form.cleaned_data, acknowledged=seen)
+        asked = actions.ask(who, by=account, **{**form.cleaned_data, **decided(form)})
     except NeedsChanges as held:
-        return show(request, who, form, "open", found=remarks(held.reading.findings, seen), status=422)
+        return show(request, who, state="open", **in_the_way(form, held), status=422)
     except actions.Closed:
         form.add_error(None, REFUSALS["closed"])
         return show(request, who, form, "closed", status=403)
@@ -95,12 +97,6 @@ def sent(request: HttpRequest, who: Therapist, form: QuestionForm, account: Acco
     if asked.needs_person:
         return help_now(request, asked.question.pk, asked.question.body)
     return redirect(reverse("question", args=[asked.question.pk]) + "?n=sent")
-
-
-def reworded(form: QuestionForm, number: str) -> QuestionForm:
-    """The form with one suggested wording put in."""
-    data = {**form.cleaned_data, "body": with_wording(form.cleaned_data["body"], number, purpose="question")}
-    return QuestionForm({name: value for name, value in data.items() if value})
 
 
 def help_now(request: HttpRequest, pk: str, words: str) -> HttpResponse:
@@ -116,6 +112,7 @@ def show(
     state: str,
     *,
     found: list[dict[str, Any]] | None = None,
+    masks: list[dict[str, str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """What a question is here, and the words as they were typed with what is in the way."""
@@ -127,7 +124,9 @@ def show(
         "days": who.questions_within_days,
         "form": describe(form),
         "here": here,
+        **beside(form),
         "remarks": found or [],
+        "masks": masks or [],
         "crisis": glance(str(form.data.get("body", "")), "question") if request.method == "POST" else None,
         "kept": None,
     }
