@@ -18,6 +18,7 @@ from hearten.accounts.models import Account
 from hearten.events import anchor
 from hearten.events.models import AuditRow
 from tests import cast as people
+from tests import tones
 from tests.chains import lifted as lifted_chain
 from tests.processes import Served, copied
 from tests.site import Site
@@ -105,13 +106,26 @@ def signed_in(cast: people.Cast):
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One real browser a test process. Open a `new_context()` for each person."""
-    program = os.environ.get("HEARTEN_CHROMIUM") or shutil.which("chromium")
-    if program is None:
-        pytest.fail("Chromium is not installed: bin/test installs it, or set HEARTEN_CHROMIUM")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=chromium_program(), args=CHROMIUM)
         yield browser
         browser.close()
+
+
+def chromium_program() -> str:
+    """Where Chromium is on this machine."""
+    program = os.environ.get("HEARTEN_CHROMIUM") or shutil.which("chromium")
+    return program or pytest.fail("Chromium is not installed: bin/test installs it, or set HEARTEN_CHROMIUM")
+
+
+@pytest.fixture(scope="session")
+def hearing(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """The same browser with a microphone that hears one tone, in contexts with `permissions=["microphone"]`."""
+    heard = tones.tone(tmp_path_factory.mktemp("microphone") / "tone.wav")
+    made_up = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={heard}"]
+    browser = chromium.browser_type.launch(executable_path=chromium_program(), args=[*CHROMIUM, *made_up])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

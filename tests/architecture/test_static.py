@@ -39,3 +39,9 @@ def test_a_javascript_import_leads_to_the_hashed_file(manifest: dict[str, str]) 
     ]
     assert imported
     assert [name for name in imported if not HASHED.search(name)] == []
+
+
+def test_a_script_that_is_fetched_later_is_the_hashed_file_too(manifest: dict[str, str]) -> None:
+    later = re.findall(r"""\bimport\(["']([^"']+)["']\)""", content(manifest["ui/js/elements/h-voice.js"]))
+    assert [HASHED.sub("", name) for name in later] == ["../voice/recorder"]
+    assert HASHED.search(later[0])

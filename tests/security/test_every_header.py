@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 from django.test import override_settings
 
+from hearten.ui.permissions import HEADER, NEVER
 from tests.cast import Cast
 from tests.security.routes import Answer, browser
 
@@ -22,6 +23,12 @@ def policy(headers: Mapping[str, str]) -> dict[str, str]:
     return {part[0]: part[1] if len(part) > 1 else "" for part in parts}
 
 
+def refused(headers: Mapping[str, str]) -> list[str]:
+    """What of a device a page can't ask for."""
+    parts = [part.strip().partition("=") for part in headers.get(HEADER, "").split(",")]
+    return [name for name, _, allowed in parts if allowed == "()"]
+
+
 def unlocked(headers: Mapping[str, str]) -> list[str]:
     """Which locks are missing: nothing may run that is not ours, nobody may frame it, no browser may guess."""
     rules = policy(headers) if "Content-Security-Policy" in headers else {}
@@ -31,6 +38,7 @@ def unlocked(headers: Mapping[str, str]) -> list[str]:
         return wrong
     wrong += [name for name in ("frame-ancestors", "base-uri", "object-src") if rules.get(name) != "'none'"]
     wrong += [name for name in ("form-action", "script-src", "style-src") if rules.get(name) != "'self'"]
+    wrong += [] if set(refused(headers)) >= {*NEVER, "microphone"} else ["Permissions-Policy"]
     wrong += [] if headers.get("Referrer-Policy") in {"same-origin", "no-referrer"} else ["Referrer-Policy"]
     wanted = {"X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin"}
     return wrong + [name for name, value in wanted.items() if headers.get(name) != value]
@@ -96,7 +104,7 @@ def test_no_answer_names_the_software_behind_it(walked: list[Answer]) -> None:  
     assert [str(answer) for answer in walked if {"Server", "X-Powered-By"} & set(answer.headers)] == []
 
 
-@pytest.mark.parametrize("lock", ["Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options"])
+@pytest.mark.parametrize("lock", ["Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", HEADER])
 def test_a_planted_gap_is_seen(walked: list[Answer], lock: str) -> None:
     page = next(answer for answer in walked if answer.headers["Content-Type"].startswith("text/html"))
     assert unlocked({name: value for name, value in page.headers.items() if name != lock})

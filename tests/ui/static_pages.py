@@ -109,10 +109,11 @@ def fragment(html: str) -> Answer:
 
 
 class Site:
-    """A web server in this process. `pages` holds HTML by path, `posts` what to answer to a POST."""
+    """A web server in this process. `pages`: HTML, or what `kinds` says, by path; `posts`: answers to a POST."""
 
     def __init__(self) -> None:
         self.pages: dict[str, str] = {"/leave/": "<!doctype html><title>Weather</title><p>Mild, some cloud."}
+        self.kinds: dict[str, str] = {}
         self.posts: dict[str, Callable[[str], Answer]] = {}
         self.received: list[tuple[str, str]] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler_for(self))
@@ -123,7 +124,7 @@ class Site:
             file = STATIC / path.removeprefix("/static/")
             return 200, {"Content-Type": KINDS.get(file.suffix, "text/plain")}, file.read_text()
         if path in self.pages:
-            return 200, {"Content-Type": "text/html; charset=utf-8"}, self.pages[path]
+            return 200, {"Content-Type": self.kinds.get(path, "text/html; charset=utf-8")}, self.pages[path]
         return 404, {"Content-Type": "text/html"}, ""
 
     def post(self, path: str, body: str) -> Answer:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from hearten.home.errors import unavailable
+from hearten.ui.permissions import HEADER, NOTHING
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -15,12 +16,16 @@ ALWAYS = ("/crisis/", "/static/", "/sw.js", "/healthz", "/leave/")
 
 
 def content_security(get_response: Handler) -> Handler:
-    """One policy on every answer that has no stricter one, put together once: no nonce, no exception (I21)."""
+    """One policy on every answer that has no stricter one, put together once: no nonce, no exception (I21).
+
+    With it goes what pages may ask of a device; `may_record` is the one way to more.
+    """
     policy = build_policy()
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.setdefault("Content-Security-Policy", policy)
+        response.setdefault(HEADER, NOTHING)
         return response
 
     return handle

@@ -17,6 +17,7 @@ import { QuickExit } from "./elements/h-quick-exit.js";
 import { Tabs } from "./elements/h-tabs.js";
 import { Theme } from "./elements/h-theme.js";
 import { Upload } from "./elements/h-upload.js";
+import { Voice } from "./elements/h-voice.js";
 import { openForPrint } from "./lib/print.js";
 
 const elements = {
@@ -38,6 +39,7 @@ const elements = {
   "h-tabs": Tabs,
   "h-theme": Theme,
   "h-upload": Upload,
+  "h-voice": Voice,
 };
 
 for (const [name, element] of Object.entries(elements)) {
