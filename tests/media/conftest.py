@@ -1,34 +1,20 @@
 """A media folder and a quarantine of their own for each test."""
 
 import pytest
-from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hearten.events.models import Event
 from hearten.media import actions, reactions, recording_work
 from hearten.media.models import Recording
 from tests.media import pictures, recorded
+from tests.media.places import own_folders
 
 
 @pytest.fixture(autouse=True)
 def folders(settings, tmp_path):
     """`folders.media` is what is served, `folders.quarantine` what arrived."""
-
-    class Folders:
-        media = tmp_path / "media"
-        quarantine = tmp_path / "quarantine"
-
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {**settings.STORAGES["default"], "OPTIONS": {"location": str(Folders.media)}},
-        "quarantine": {
-            **settings.STORAGES["quarantine"],
-            "OPTIONS": {**settings.STORAGES["quarantine"]["OPTIONS"], "location": str(Folders.quarantine)},
-        },
-    }
-    storages._storages.clear()
-    yield Folders
-    storages._storages.clear()
+    with own_folders(settings, tmp_path) as found:
+        yield found
 
 
 @pytest.fixture

@@ -144,6 +144,7 @@ REACTIONS: dict[str, list[str]] = {
     "image.removed": [],
     "recording.uploaded": ["hearten.media.recording_work.prepare_recording"],
     "recording.removed": [],
+    "voice.arrived": ["hearten.media.voice_work.prepare_voice"],
     # moderation
     "report.filed": [],
     "decision.made": ["hearten.groups.reactions.name_decided"],
@@ -189,6 +190,7 @@ RECURRING: dict[str, timedelta] = {
     "hearten.groups.actions.counting.count_bands": timedelta(hours=6),
     "hearten.groups.actions.hosting.hand_over_lapsed": timedelta(hours=1),
     "hearten.groups.actions.meeting.erase_lines": timedelta(hours=6),
+    "hearten.groups.actions.voices.forget_closed": timedelta(days=1),
     "hearten.imports.actions.forget_old": timedelta(days=1),
     "hearten.library.links.start_round": timedelta(minutes=10),
     "hearten.blog.actions.publish.publish_due": timedelta(minutes=1),
@@ -206,4 +208,5 @@ RECURRING: dict[str, timedelta] = {
     "hearten.moderation.actions.forget.forget_old": timedelta(days=1),
     "hearten.media.reactions.clear_quarantine": timedelta(days=1),
     "hearten.media.recording_work.sweep_recordings": timedelta(hours=1),
+    "hearten.media.voice_actions.sweep_voices": timedelta(hours=1),
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from hearten.groups.actions.voices import ON_THE_CARD
 from hearten.groups.models import Format, Membership, SupportGroup
 from hearten.groups.reader import staffing_of, staffing_of_all
 from hearten.groups.staffing import DEGRADED, Staffing
@@ -63,6 +64,7 @@ def facts(group: SupportGroup, staffing: Staffing, now: datetime) -> list[dict[s
         ("For whom", group.for_whom),
         ("How many are in it", f"{group.size_band} (counted once a day)"),
         ("How fast it goes", pace(group)),
+        ("Voices", ON_THE_CARD if group.voice else ""),
         ("How it sounds", group.tone),
         ("Who leads it", group.get_led_display()),
         ("Who looks after it", keepers(staffing)),

@@ -8,13 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from hearten.groups.actions.hearing import LONGEST_TITLE, Typed
 from hearten.groups.actions.meeting import AGREEMENT, POINTS
 from hearten.groups.actions.talking import LONGEST
 from hearten.groups.models import Format, Meeting, Membership, SupportGroup
+from hearten.media.ceiling import was_too_large
+from hearten.media.voice_actions import too_large
 from hearten.ui.words import one_line, several_lines
 
 TOO_LONG = (
@@ -56,10 +60,42 @@ class WordsForm(forms.Form):
             agrees=words["agrees"],
             acknowledged=sent.getlist("acknowledge"),
             keeps=sent.getlist("kept"),
+            without_voice="without_voice" in sent,
         )
 
 
-class ThreadForm(WordsForm):
+class AnswerForm(WordsForm):
+    """An answer, with a voice note where the group has them."""
+
+    voice = forms.FileField(
+        required=False,
+        label="Your recording",
+        help_text="Up to 3 minutes. Of a film, only the sound is kept.",
+        widget=forms.FileInput(attrs={"accept": "audio/*"}),
+        error_messages={"empty": "This recording is empty. Please record or choose it again."},
+    )
+    too_large = False
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, meta: dict[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, files, **kwargs)
+        self.too_large = bool(meta and was_too_large(meta) and "voice" not in self.files)
+
+    def clean_voice(self) -> UploadedFile[bytes] | None:
+        """One recording that may be kept, or none. Raises ValidationError."""
+        if self.too_large:
+            raise forms.ValidationError(too_large().message)
+        if len(self.files.getlist("voice") if isinstance(self.files, MultiValueDict) else []) > 1:
+            raise forms.ValidationError("These are two recordings. Send one at a time.")
+        found: UploadedFile[bytes] | None = self.cleaned_data["voice"]
+        return found
+
+    def typed(self) -> Typed:
+        return replace(super().typed(), voice=self.cleaned_data["voice"])
+
+
+class ThreadForm(AnswerForm):
     """The first words of a talk."""
 
     title = forms.CharField(
@@ -77,7 +113,7 @@ class ThreadForm(WordsForm):
         help_text="So that people can choose whether to open it.",
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order = ("title", "body", "listening", "notes", "agrees", "seen")
+    field_order = ("title", "body", "listening", "notes", "voice", "agrees", "seen")
 
     def __init__(self, *args: Any, notes: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -255,7 +291,7 @@ class GroupForm(forms.ModelForm[SupportGroup]):
         model = SupportGroup
         fields = (
             "name", "about", "purpose", "for_whom", "format", "led", "tone", "agreement", "capacity",
-            "pace_minutes", "holds_distress",
+            "pace_minutes", "holds_distress", "voice",
         )  # fmt: skip
         labels = {
             "name": "Name of the group",
@@ -269,11 +305,14 @@ class GroupForm(forms.ModelForm[SupportGroup]):
             "capacity": "The most members",
             "pace_minutes": "Minutes between two posts of one person",
             "holds_distress": "Words of danger wait for a person even while somebody is on duty",
+            "voice": "Members may send voice notes",
         }
         help_texts = {
             "for_whom": "People say for themselves whether it fits. Nobody checks.",
             "agreement": "When you change it, everybody is asked to accept the new one.",
             "pace_minutes": "0 for no pause.",
+            "voice": "The check can't hear. So somebody who looks after the group listens to each one before "
+            "others can hear it. Everybody is asked to agree again when you switch this on.",
         }
 
     def clean_norms_text(self) -> list[str]:

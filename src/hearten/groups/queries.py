@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 
 from hearten.groups.models import Entry, Reply, Thread, WordsState
 from hearten.groups.reader import GROUP, VIEWER, Reader
+from hearten.media.voice import COLUMNS, Voice, voice_of
 from hearten.prepared import Given, Prepared
 from hearten.ui.engine import day
 
@@ -23,7 +24,7 @@ WRITER = (
     "persona__membership__therapist__name", "persona__membership__therapist__handle",
 )  # fmt: skip
 WORDS = ("pk", "html", "state", "written_at", "edited_at", "with_you", "same_here", "thank_you", *WRITER)
-TALK = (*WORDS, "title", "listening", "notes", "topic", "answered")
+TALK = (*WORDS, *COLUMNS, "title", "listening", "notes", "topic", "answered")
 #: What only first words have, and what only answers have: both come in one statement, one for the other.
 NO_ANSWER: dict[str, Any] = {"put_away": Value(False, BooleanField())}
 NO_TALK: dict[str, Any] = {
@@ -62,6 +63,7 @@ class WordsView:
     answered: bool = True
     put_away: bool = False
     topic: str = ""
+    voice: Voice | None = None
 
     @property
     def held(self) -> bool:
@@ -143,7 +145,20 @@ def view(row: dict[str, Any], reader: Reader) -> WordsView:
         answered=row.get("answered", True),
         put_away=row.get("put_away", False),
         topic=row.get("topic", ""),
+        voice=voice_for(row, reader, own=own) if row.get("voice") else None,
     )
+
+
+def voice_for(row: dict[str, Any], reader: Reader, *, own: bool) -> Voice | None:
+    """What this viewer may know of a voice note. Members hear it; a visitor of an open-read group is told that
+    there is one; what became of one that can't be heard is for its writer and those who look after the group.
+    """
+    voice = voice_of(row)
+    if voice is None or own or reader.keeps:
+        return voice
+    if not voice.url:
+        return None
+    return voice if reader.membership else replace(voice, url="")
 
 
 def writer(row: dict[str, Any]) -> dict[str, Any]:

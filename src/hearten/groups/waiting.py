@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from hearten.groups.actions.talking import kind_of
 from hearten.groups.models import AnyWords, Entry, Line, Reply, Thread, WordsState
 from hearten.groups.reader import Reader
+from hearten.media.voice import voice_as_shown
 from hearten.moderation.models import SafetyItem
 
 #: Every list ends. What does not fit comes up when what is before it is done.
@@ -24,8 +25,8 @@ def waiting(reader: Reader) -> list[dict[str, Any]]:
     entries = Entry.objects.filter(group=reader.group, state=WordsState.WAITING)
     lines = Line.objects.filter(meeting__group=reader.group, state=WordsState.WAITING)
     found = (
-        threads.select_related("persona"),
-        replies.select_related("persona", "thread"),
+        threads.select_related("persona", "voice"),
+        replies.select_related("persona", "thread", "voice"),
         entries.select_related("persona"),
         lines.select_related("persona", "meeting"),
     )
@@ -58,6 +59,7 @@ def waiting_row(row: AnyWords, reader: Reader, *, with_safety: bool) -> dict[str
         "html": mark_safe(row.html),  # noqa: S308  cleaned when it was written (ui.prose.render_comment)
         "person": {"name": row.persona.name, "seed": row.persona.avatar_seed} if row.persona else {"name": ""},
         "own": row.persona_id == reader.persona_id,
+        "voice": voice_as_shown(row.voice) if isinstance(row, Thread | Reply) else None,
         "with_safety": with_safety,
         "case": reverse("moderation_case", args=[f"groups.{kind}", row.pk]),
         "approve": reverse("words_approve", args=[reader.group.pk, kind, row.pk]),

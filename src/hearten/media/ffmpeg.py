@@ -29,7 +29,7 @@ KEPT = 65_536
 #: What may be decoded; programs for other kinds are never reached.
 DECODERS = (
     "h264,hevc,vp8,libvpx,vp9,libvpx-vp9,av1,libdav1d,libaom-av1,mpeg4,prores,mjpeg,png,"
-    "aac,mp3,mp3float,opus,libopus,vorbis,libvorbis,flac,alac,"
+    "aac,mp3,mp3float,opus,libopus,vorbis,libvorbis,flac,alac,amrnb,amrwb,"
     "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f64le,pcm_u8,pcm_alaw,pcm_mulaw"
 )
 #: For every run: no questions, nothing but local files, every answer on a pipe.

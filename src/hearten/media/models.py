@@ -1,4 +1,4 @@
-"""Pictures and recordings, after they were re-encoded and stripped."""
+"""Pictures, recordings and voice notes, after they were re-encoded and stripped."""
 
 from __future__ import annotations
 
@@ -128,6 +128,29 @@ class Recording(models.Model):
             models.CheckConstraint(
                 condition=models.Q(public=False) | models.Q(state=RecordingState.READY), name="recording_public"
             ),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class VoiceNote(models.Model):
+    """A few minutes of somebody's voice. It has no owner: what uses it says whose it is (I1, I34).
+
+    key: goes into the addresses it is heard at, so that a new one ends them all. reason: words for whoever sent it.
+    duration_ms, bytes: of what is served; 0 until it is ready.
+    """
+
+    id = models.CharField(primary_key=True, max_length=22, default=opaque, editable=False)
+    key = models.CharField(max_length=22, default=opaque, editable=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    duration_ms = models.PositiveIntegerField(default=0)
+    bytes = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="voice_state"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from hearten.events.models import Event
-from hearten.media import actions, quarantine
+from hearten.media import actions, quarantine, voice_actions
 from hearten.media.models import Image, State
 from hearten.media.probe import Refused
 from hearten.media.sandbox import encode
@@ -33,7 +33,8 @@ def reencode_image(event: Event) -> None:
 
 
 def clear_quarantine() -> None:
-    """Delete raw files that nobody came for, and say so on the shelf of whoever sent them."""
+    """Delete raw files that nobody came for, and say so where whoever sent them looks."""
     for image_id in quarantine.older_than(timezone.now() - GIVEN_UP_AFTER):
         actions.refuse(image_id, LOST)
+        voice_actions.refuse(image_id, voice_actions.LOST)
         quarantine.forget(image_id)

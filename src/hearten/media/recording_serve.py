@@ -1,9 +1,9 @@
-"""Where recordings are played from: the media origin, in parts, with every lock on (I34)."""
+"""Where recordings and voice notes are played from: the media origin, in parts, with every lock on (I34)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from hearten.accounts.limits import address
 from hearten.accounts.places import Places
-from hearten.media.models import Recording
 from hearten.media.ranges import OutOfRange, part
-from hearten.media.recordings import servable_recording, served_name
+from hearten.media.recordings import TYPES, servable_recording, served_name
 from hearten.media.views import LASTING, SERVED_WITH, on_media_origin, sent_by_the_proxy
+from hearten.media.voice import servable_voice, voice_file
 
 #: Bytes of one partial answer. Handed to the server in one go, so that a slow listener holds no thread, and small,
 #: because it stays in memory until it is sent. Players ask for the next part by themselves.
@@ -30,6 +30,16 @@ COME_BACK = 20
 FAILED = 400
 
 
+@dataclass(frozen=True)
+class Served:
+    """One file in storage, by its name there. mark: stands for bytes that never change. bytes: how many."""
+
+    name: str
+    type: str
+    bytes: int
+    mark: str
+
+
 @login_not_required
 @require_safe
 def serve_recording(request: HttpRequest, recording_id: str, name: str) -> HttpResponseBase:
@@ -38,49 +48,60 @@ def serve_recording(request: HttpRequest, recording_id: str, name: str) -> HttpR
     kept = next((file for file in row.files if file["name"] == name), None) if row else None
     if row is None or kept is None:
         raise Http404
-    response = answer(request, row, kept)
-    for header, value in headers(row, kept).items():
-        response[header] = value
+    mark = f'"{row.pk}-{kept["name"]}-{kept["bytes"]}"'
+    response = sent(request, Served(served_name(row.pk, kept["name"]), kept["type"], int(kept["bytes"]), mark))
     if row.public and response.status_code < FAILED:
         response["Cache-Control"] = LASTING
     return response
 
 
-def headers(row: Recording, kept: dict[str, Any]) -> dict[str, str]:
+@login_not_required
+@require_safe
+def serve_voice(request: HttpRequest, note_id: str) -> HttpResponseBase:
+    """A voice note, to whoever holds an address of this hour; everywhere else there is nothing."""
+    note = servable_voice(note_id, request.GET.get("s", "")) if on_media_origin(request) else None
+    if note is None:
+        raise Http404
+    return sent(request, Served(voice_file(note.pk), TYPES["mp3"], note.bytes, f'"{note.pk}-{note.bytes}"'))
+
+
+def sent(request: HttpRequest, file: Served) -> HttpResponseBase:
+    """A file with what every answer says. Raises Http404 when it is gone."""
+    response = answer(request, file)
+    for header, value in headers(file).items():
+        response[header] = value
+    return response
+
+
+def headers(file: Served) -> dict[str, str]:
     """What every answer says."""
     return SERVED_WITH | {
-        "Content-Type": kept["type"],
+        "Content-Type": file.type,
         "Accept-Ranges": "bytes",
-        "ETag": etag(row, kept),
+        "ETag": file.mark,
         "Access-Control-Allow-Origin": settings.ORIGIN,
         "Cache-Control": "no-store, private",
     }
 
 
-def etag(row: Recording, kept: dict[str, Any]) -> str:
-    """The bytes behind a name never change."""
-    return f'"{row.pk}-{kept["name"]}-{kept["bytes"]}"'
-
-
-def answer(request: HttpRequest, row: Recording, kept: dict[str, Any]) -> HttpResponseBase:
-    """304, 416, a part or the whole."""
-    mark, size = etag(row, kept), int(kept["bytes"])
-    if mark in request.headers.get("If-None-Match", ""):
+def answer(request: HttpRequest, kept: Served) -> HttpResponseBase:
+    """304, 416, a part or the whole. Raises Http404 when it is gone."""
+    if kept.mark in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304)
     if settings.X_ACCEL:
-        return sent_by_the_proxy(served_name(row.pk, kept["name"]))
-    wanted = request.headers.get("Range", "") if request.headers.get("If-Range", mark) == mark else ""
+        return sent_by_the_proxy(kept.name)
+    wanted = request.headers.get("Range", "") if request.headers.get("If-Range", kept.mark) == kept.mark else ""
     try:
-        asked = part(wanted, size)
+        asked = part(wanted, kept.bytes)
     except OutOfRange:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{kept.bytes}"})
     if request.method == "HEAD":
-        return HttpResponse(headers={"Content-Length": str(size)})
+        return HttpResponse(headers={"Content-Length": str(kept.bytes)})
     try:
-        file = default_storage.open(served_name(row.pk, kept["name"]))
+        file = default_storage.open(kept.name)
     except FileNotFoundError as error:
         raise Http404 from error
-    return some(file, asked, size) if asked else whole(file, size, address(request))
+    return some(file, asked, kept.bytes) if asked else whole(file, kept.bytes, address(request))
 
 
 def some(file: File[bytes], asked: tuple[int, int], size: int) -> HttpResponse:

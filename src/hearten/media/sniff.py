@@ -10,6 +10,7 @@ STARTS = {
     b"ID3": "mp3",
     b"OggS": "ogg",
     b"fLaC": "flac",
+    b"#!AMR": "amr",
 }
 #: Bytes that are needed to tell.
 ENOUGH = 16

@@ -24,4 +24,5 @@ urlpatterns = [
         recording_serve.serve_recording,
         name="media-recording",
     ),
+    re_path(rf"^media/voice/(?P<note_id>{ID})\.mp3$", recording_serve.serve_voice, name="media-voice"),
 ]

@@ -13,6 +13,7 @@ NOTICES = {
     "asked-in": "Asked. Somebody who looks after the group answers; you find it on your page.",
     "left": "You have left. Nobody was told, and you can come back.",
     "read-first": "Kept. Somebody reads it before others can see it.",
+    "heard-first": "Kept. Somebody listens to your voice note before others can see or hear this.",
     "told": "They will see that somebody said so. Nobody sees who.",
     "in-your-hands": "It is in your hands for 45 minutes. Nobody sees that it is you.",
     "let-go": "You let it go. Thank you for looking after yourself as well.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.core.files.base import File
+
 from hearten.moderation.hearing import hear as read_kindly
 from hearten.ui.prose import render_comment
 
@@ -16,7 +18,8 @@ LONGEST_TITLE = 80
 class Typed:
     """What somebody typed. title: of a thread, "" for a reply. agrees: whether they accept the agreement.
 
-    keeps: words about themself that they decided to leave there (R83).
+    keeps: words about themself that they decided to leave there (R83). voice: the same told aloud, as it was sent.
+    without_voice: whether a change takes the voice note out.
     """
 
     body: str
@@ -26,6 +29,8 @@ class Typed:
     agrees: bool = False
     acknowledged: Collection[str] = ()
     keeps: Collection[str] = ()
+    voice: File[bytes] | None = None
+    without_voice: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from hearten.accounts.budget import spend
 from hearten.accounts.models import Account, Persona, Role, opaque
 from hearten.accounts.names import suggest_names
 from hearten.events.actions import record
+from hearten.groups.actions.voices import notes_of
 from hearten.groups.models import (
     Entry,
     Format,
@@ -29,6 +30,7 @@ from hearten.groups.models import (
 )
 from hearten.groups.reader import Reader, membership_of
 from hearten.live.tickets import LISTENER, listener
+from hearten.media.voice_actions import discard
 from hearten.moderation.actions import open_item
 
 #: How many names with pictures somebody can choose from.
@@ -113,14 +115,18 @@ def leave(membership: Membership, *, take_words: bool = False) -> None:
 
 
 def take_back_all(persona_id: str) -> None:
-    """Empty every thread and take out every reply, note and line of one persona; what others answered stays."""
-    gone: dict[str, Any] = {"state": "deleted", "body": "", "html": "", "title": "", "covered": ""}
+    """Empty every thread and take out every reply, note and line of one persona, with every voice note; what others
+    answered stays.
+    """
+    gone: dict[str, Any] = {"state": "deleted", "body": "", "html": "", "title": "", "covered": "", "voice": None}
+    aloud = notes_of(Thread.objects.filter(persona=persona_id), Reply.objects.filter(persona=persona_id))
     answered = Thread.objects.filter(persona=persona_id, replies__isnull=False)
     Thread.objects.filter(pk__in=list(answered.values_list("pk", flat=True))).update(**gone)
     Thread.objects.filter(persona=persona_id).exclude(state="deleted").delete()
     Reply.objects.filter(persona=persona_id).delete()
     Entry.objects.filter(persona=persona_id).delete()
     Line.objects.filter(persona=persona_id).delete()
+    discard(aloud)
 
 
 def leads_no_more(membership: Membership) -> None:

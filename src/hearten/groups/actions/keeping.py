@@ -13,6 +13,7 @@ from hearten.accounts.wall import leave_notice
 from hearten.events.actions import record
 from hearten.groups.actions.joining import stop_listening
 from hearten.groups.actions.talking import appeared, changed, kind_of, topic_of
+from hearten.groups.actions.voices import end_addresses, still_unheard
 from hearten.groups.models import AnyWords, Membership, Place, Reply, StaffedHours, Thread, WordsState
 
 #: Longer than this, nobody reads well (R103).
@@ -42,7 +43,11 @@ class NotHours(ValueError):
 
 @transaction.atomic
 def approve(words: AnyWords, *, by: Membership) -> None:
-    """Let words that wait appear; their persona needs no first look any more."""
+    """Let words that wait appear; their persona needs no first look any more. Not while a voice note is still being
+    prepared: nobody can have listened to it.
+    """
+    if still_unheard(words):
+        return
     waiting = type(words).objects.filter(pk=words.pk, state=WordsState.WAITING)
     if not waiting.update(state=WordsState.VISIBLE):
         return
@@ -58,6 +63,7 @@ def remove(words: AnyWords, *, by: Account) -> None:
     """Nobody but their writer sees the words any more. Why is said in the decision that stands beside this."""
     shown = [WordsState.VISIBLE, WordsState.WAITING, *FOR_NOW]
     if type(words).objects.filter(pk=words.pk, state__in=shown).update(state=WordsState.REMOVED):
+        end_addresses(words)
         changed(words, REMOVED[kind_of(words)], by=by, topic=topic_of(words))
 
 
@@ -65,6 +71,7 @@ def remove(words: AnyWords, *, by: Account) -> None:
 def hide_for_now(words: AnyWords, state: WordsState, *, by: Account) -> None:
     """Nobody but their writer sees them until somebody has looked again (HELD), or they were changed (ASKED)."""
     if type(words).objects.filter(pk=words.pk, state=WordsState.VISIBLE).update(state=state):
+        end_addresses(words)
         changed(words, HIDDEN[kind_of(words)], by=by, topic=topic_of(words))
 
 
@@ -77,9 +84,12 @@ def let_go(words: AnyWords) -> None:
 
 @transaction.atomic
 def restore(words: AnyWords, *, by: Account | None) -> None:
-    """Put hidden or removed words back. by: None when their day has come and nobody had looked."""
+    """Put hidden or removed words back; with a voice note that nobody can have heard yet, they wait on.
+
+    by: None when their day has come and nobody had looked.
+    """
     hidden = type(words).objects.filter(pk=words.pk, state__in=[WordsState.REMOVED, *FOR_NOW])
-    if hidden.update(state=WordsState.VISIBLE):
+    if hidden.update(state=WordsState.WAITING if still_unheard(words) else WordsState.VISIBLE):
         changed(words, RESTORED[kind_of(words)], by=by, topic=topic_of(words))
 
 

@@ -48,8 +48,11 @@ def create(*, by: Account, code: str = "", **settings: Any) -> SupportGroup:
 
 @transaction.atomic
 def change(group: SupportGroup, *, by: Account, code: str = "", **settings: Any) -> None:
-    """Change a group. Other words in the agreement make a new version, which everybody is asked to accept."""
-    if settings.get("agreement", group.agreement) != group.agreement:
+    """Change a group. Other words in the agreement, and voices from now on, make a new version, which everybody is
+    asked to accept.
+    """
+    voices_from_now = settings.get("voice", False) and not group.voice
+    if settings.get("agreement", group.agreement) != group.agreement or voices_from_now:
         settings["agreement_version"] = group.agreement_version + 1
     if code:
         settings["code_hash"] = make_password(code.strip().casefold())
@@ -106,14 +109,15 @@ def open_group(group: SupportGroup, *, by: Account) -> None:
     missing = what_is_missing(group)
     if missing:
         raise CannotOpen(missing)
-    SupportGroup.objects.filter(pk=group.pk).update(state=GroupState.OPEN, opened_on=timezone.localdate())
+    today = timezone.localdate()
+    SupportGroup.objects.filter(pk=group.pk).update(state=GroupState.OPEN, opened_on=today, closed_on=None)
     record("group.opened", subject=group, by=by)
 
 
 @transaction.atomic
 def close_group(group: SupportGroup, *, by: Account) -> None:
-    """Close it: nothing new is written, and its members can still read."""
-    SupportGroup.objects.filter(pk=group.pk).update(state=GroupState.CLOSED)
+    """Close it: nothing new is written, and its members can still read. Its voice notes go after a while."""
+    SupportGroup.objects.filter(pk=group.pk).update(state=GroupState.CLOSED, closed_on=timezone.localdate())
     record("group.closed", subject=group, by=by)
 
 

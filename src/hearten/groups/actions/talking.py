@@ -16,6 +16,7 @@ from hearten.events.actions import record
 from hearten.groups.actions.hearing import Heard, Typed, hear
 from hearten.groups.actions.offering import answered
 from hearten.groups.actions.patterns import look_for_pattern
+from hearten.groups.actions.voices import Aloud, note_of, take_out, told_aloud
 from hearten.groups.models import (
     AnyWords,
     Entry,
@@ -28,6 +29,7 @@ from hearten.groups.models import (
     WordsState,
 )
 from hearten.groups.reader import Reader
+from hearten.media.voice_actions import discard
 from hearten.moderation.actions import changed_as_asked, open_item
 from hearten.moderation.identifying import visible
 from hearten.moderation.levels import urgency
@@ -71,25 +73,35 @@ class Changed(Exception):
 
 @dataclass(frozen=True)
 class Said:
-    """Words that were kept. needs_person: they ask for a person soon, and their writer sees help at once."""
+    """Words that were kept. needs_person: they ask for a person soon, and their writer sees help at once.
+
+    lost: why what was told aloud could not be kept with them, or "".
+    """
 
     words: AnyWords
     needs_person: bool
+    lost: str = ""
 
     @property
     def waits(self) -> bool:
         """Whether others see them only after somebody has read them."""
         return self.words.state == WordsState.WAITING
 
+    @property
+    def aloud(self) -> bool:
+        """Whether there is a voice note, which nobody has heard yet."""
+        return note_of(self.words) is not None
+
 
 def begin(reader: Reader, typed: Typed) -> Said:
     """Begin a talk. Words that speak of danger are kept whatever stands in the way (R95, I12).
 
-    Raises NotHere, NotAgreed, NotYet and NeedsChanges; nothing is written then.
+    Raises NotHere, NotAgreed, NotYet, NeedsChanges and media's Refused; nothing is written then.
     """
     membership = require_place(reader)
     heard = hear(typed)
-    return _begin(reader, membership, typed, heard)
+    with told_aloud(reader, typed.voice, in_danger=heard.needs_person) as aloud:
+        return _begin(reader, membership, typed, heard, aloud)
 
 
 def answer(reader: Reader, thread: Thread, typed: Typed) -> Said:
@@ -98,7 +110,8 @@ def answer(reader: Reader, thread: Thread, typed: Typed) -> Said:
     if thread.state not in {WordsState.VISIBLE, WordsState.WAITING}:
         raise NotHere("This talk has ended. Your words are kept below, so that you can copy them.")
     heard = hear(typed)
-    return _answer(reader, membership, thread, typed, heard)
+    with told_aloud(reader, typed.voice, in_danger=heard.needs_person) as aloud:
+        return _answer(reader, membership, thread, typed, heard, aloud)
 
 
 def require_place(reader: Reader) -> Membership:
@@ -111,7 +124,7 @@ def require_place(reader: Reader) -> Membership:
 
 
 @transaction.atomic
-def _begin(reader: Reader, membership: Membership, typed: Typed, heard: Heard) -> Said:
+def _begin(reader: Reader, membership: Membership, typed: Typed, heard: Heard, aloud: Aloud) -> Said:
     persona = Persona.objects.select_for_update().get(pk=membership.persona_id)
     same = pressed_twice(Thread, persona, heard, group=reader.group)
     if same:
@@ -125,16 +138,19 @@ def _begin(reader: Reader, membership: Membership, typed: Typed, heard: Heard) -
         **kept(heard, now),
         listening=typed.listening,
         notes=[note for note in reader.group.content_notes if note in typed.notes],
-        state=state_for(reader, membership, persona, heard.level),
+        voice=aloud.keep(),
+        state=state_for(reader, membership, persona, heard.level, aloud=bool(aloud.note_id)),
         last_at=now,
     )
     opened(thread, heard)
     changed(thread, "thread.started", topic=reader.group.topic)
-    return Said(thread, heard.needs_person)
+    return Said(thread, heard.needs_person, aloud.lost)
 
 
 @transaction.atomic
-def _answer(reader: Reader, membership: Membership, thread: Thread, typed: Typed, heard: Heard) -> Said:
+def _answer(
+    reader: Reader, membership: Membership, thread: Thread, typed: Typed, heard: Heard, aloud: Aloud
+) -> Said:
     persona = Persona.objects.select_for_update().get(pk=membership.persona_id)
     same = pressed_twice(Reply, persona, heard, thread=thread)
     if same:
@@ -145,13 +161,14 @@ def _answer(reader: Reader, membership: Membership, thread: Thread, typed: Typed
         thread=thread,
         persona=persona,
         **kept(heard, now),
-        state=state_for(reader, membership, persona, heard.level),
+        voice=aloud.keep(),
+        state=state_for(reader, membership, persona, heard.level, aloud=bool(aloud.note_id)),
     )
     opened(reply, heard)
     if reply.state == WordsState.VISIBLE:
         appeared(reply)
     changed(reply, "reply.posted", topic=thread.topic)
-    return Said(reply, heard.needs_person)
+    return Said(reply, heard.needs_person, aloud.lost)
 
 
 def kept(heard: Heard, now: datetime) -> dict[str, Any]:
@@ -219,13 +236,23 @@ def require_pace(group: SupportGroup, membership: Membership) -> None:
         )
 
 
-def state_for(reader: Reader, membership: Membership, persona: Persona, level: str, *, always: bool = False) -> str:
+def state_for(
+    reader: Reader,
+    membership: Membership,
+    persona: Persona,
+    level: str,
+    *,
+    always: bool = False,
+    aloud: bool = False,
+) -> str:
     """Whether others see the words at once, or after a person has read them.
 
-    always: where they stand, words of any danger wait, whatever the group says about its talks.
+    always: where they stand, words of any danger wait, whatever the group says about its talks. aloud: a voice note
+    is with them, which the Guard can't hear: somebody listens first, whoever wrote them.
     """
     waits = (
-        (always and bool(level))
+        aloud
+        or (always and bool(level))
         or waits_for_danger(reader, level)
         or waits_for_company(reader, membership, persona)
     )
@@ -281,13 +308,15 @@ def rewrite(reader: Reader, words: AnyWords, typed: Typed, *, seen: str) -> Said
     if fingerprint(current.body) != seen or current.state in SETTLED:
         raise Changed
     waits = current.state == WordsState.WAITING
-    always = isinstance(current, Entry | Line)
-    after_all = state_for(reader, membership, current.persona, heard.level, always=always)
+    always, aloud = isinstance(current, Entry | Line), bool(note_of(current)) and not typed.without_voice
+    after_all = state_for(reader, membership, current.persona, heard.level, always=always, aloud=aloud)
     state = WordsState.WAITING if waits else after_all
     title = {"title": heard.title or current.title} if isinstance(current, Thread | Entry) else {}
     after = {"body": heard.body, "html": for_readers(heard.html, current.covered), "edited_at": timezone.now()}
     type(current).objects.filter(pk=current.pk).update(state=state, **after, **title)
     current.state, current.html = state, after["html"]
+    if typed.without_voice:
+        take_out(current)
     opened(current, heard)
     changed_as_asked(current.subject)
     changed(current, EDITED[kind_of(current)], topic=topic_of(current))
@@ -298,10 +327,13 @@ def rewrite(reader: Reader, words: AnyWords, typed: Typed, *, seen: str) -> Said
 def take_back(words: AnyWords) -> None:
     """Take one's own words back. A talk that others answered keeps an empty place, so that they make sense."""
     changed(words, DELETED[kind_of(words)], topic=topic_of(words))
+    note_id = note_of(words)
     if isinstance(words, Thread) and words.replies.exists():
-        Thread.objects.filter(pk=words.pk).update(state=WordsState.DELETED, body="", html="", title="", covered="")
+        gone = {"body": "", "html": "", "title": "", "covered": "", "voice": None}
+        Thread.objects.filter(pk=words.pk).update(state=WordsState.DELETED, **gone)
     else:
         words.delete()
+    discard([note_id])
 
 
 @transaction.atomic

@@ -65,7 +65,8 @@ class SupportGroup(models.Model):
     norms: the house rules, at most eight, in plain words. agreement: what everybody accepts before their first
     words, with its version. capacity: the most members. pace_minutes: how long one person waits between two posts.
     holds_distress: whether words of danger wait for a person even while somebody is on duty (R95).
-    code_hash: of the word a closed circle was given, or "". size_band: as it was counted on `counted_on` (I5).
+    voice: whether members may send voice notes. code_hash: of the word a closed circle was given, or "".
+    size_band: as it was counted on `counted_on` (I5). closed_on: the day it was closed, while it is.
     """
 
     id = models.CharField(primary_key=True, max_length=22, default=opaque, editable=False)
@@ -88,11 +89,13 @@ class SupportGroup(models.Model):
     capacity = models.PositiveSmallIntegerField(default=100)
     pace_minutes = models.PositiveSmallIntegerField(default=0)
     holds_distress = models.BooleanField(default=True)
+    voice = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=GroupState.choices, default=GroupState.DRAFT)
     topic = models.CharField(max_length=22, default=opaque, editable=False)
     size_band = models.CharField(max_length=16, default="under 10")
     counted_on = models.DateField(default=timezone.localdate)
     opened_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
 
     objects = SupportGroupQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from hearten.accounts.models import Account, Persona, opaque
 from hearten.accounts.wall import hidden_from, own_personas
 from hearten.groups.models.group import SupportGroup
+from hearten.media.models import VoiceNote
 from hearten.prepared import Given
 
 
@@ -90,7 +91,16 @@ class Words(models.Model):
         return f"{self._meta.label_lower}:{self.pk}"
 
 
-class Thread(Words):
+class Told(Words):
+    """What the words of a talk share: they may be told aloud as well. The note is theirs alone."""
+
+    voice = models.OneToOneField(VoiceNote, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Words.Meta):
+        abstract = True
+
+
+class Thread(Told):
     """The first words of a talk.
 
     listening: "just listening, please" (R64). notes: content notes, closed for readers who asked for that.
@@ -106,7 +116,7 @@ class Thread(Words):
     last_at = models.DateTimeField(default=timezone.now)
     answered = models.BooleanField(default=False)
 
-    class Meta(Words.Meta):
+    class Meta(Told.Meta):
         abstract = False
         verbose_name = "thread in a group"
         indexes: ClassVar = [
@@ -115,13 +125,13 @@ class Thread(Words):
         ]
 
 
-class Reply(Words):
+class Reply(Told):
     """An answer in a thread. put_away: the thread's own writer would rather not have it shown there (R64)."""
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="replies")
     put_away = models.BooleanField(default=False)
 
-    class Meta(Words.Meta):
+    class Meta(Told.Meta):
         abstract = False
         verbose_name = "reply in a group"
         indexes: ClassVar = [

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from hearten.accounts.http import AccountRequest, stream
+from hearten.groups.actions.voices import AGREED
 from hearten.groups.card import ALONE
 from hearten.groups.models import Format
 from hearten.groups.reader import Reader
@@ -27,6 +28,7 @@ def around(reader: Reader) -> dict[str, Any]:
             "href": reverse("group", args=[group.pk]),
             "norms": group.norms,
             "agreement": group.agreement,
+            "voice": AGREED if group.voice else "",
         },
         "says": reader.says,
         "letter": reverse("letter", args=[reader.letter]) if reader.letter else "",

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hearten.accounts.http import AccountRequest
 from hearten.groups.actions import talking as actions
-from hearten.groups.forms import EntryForm, ThreadForm, WordsForm
+from hearten.groups.actions.voices import note_of
+from hearten.groups.forms import AnswerForm, EntryForm, ThreadForm, WordsForm
 from hearten.groups.models import AnyWords, Entry, Line, Reply, Thread, WordsState
 from hearten.groups.moderated import group_of, page_of
 from hearten.groups.queries import FELT, WordsView, talk, talks, whole_talk
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside, listen, panel_for
+from hearten.media.probe import Refused
+from hearten.media.voice import heard
 from hearten.moderation.crisis import panel
 from hearten.moderation.remarks import looked
 from hearten.moderation.returned import as_typed, beside, in_the_way, posted, reworded
@@ -51,7 +54,7 @@ def thread_new(request: AccountRequest, pk: str) -> HttpResponse:
     notes = list(reader.group.content_notes)
     if request.method != "POST":
         return show_form(request, reader, ThreadForm(notes=notes))
-    form = ThreadForm(posted(request), notes=notes)
+    form = ThreadForm(posted(request), request.FILES, meta=request.META, notes=notes)
 
     def keep(form: WordsForm) -> actions.Said:
         return actions.begin(reader, form.typed())
@@ -73,7 +76,7 @@ def thread(request: AccountRequest, pk: str, thread: str) -> HttpResponse:
     def keep(form: WordsForm) -> actions.Said:
         return actions.answer(reader, row, form.typed())
 
-    return kept(request, reader, WordsForm(posted(request)), keep, first=first)
+    return kept(request, reader, AnswerForm(posted(request), request.FILES, meta=request.META), keep, first=first)
 
 
 def show_talk(request: AccountRequest, reader: Reader, pk: str) -> HttpResponse:
@@ -89,9 +92,9 @@ def show_talk(request: AccountRequest, reader: Reader, pk: str) -> HttpResponse:
         "answers": part.rows,
         "later": f"{here}?after={part.more}#answers" if part.more else "",
         "here": here,
-        "form": describe(WordsForm()),
+        "form": describe(AnswerForm()),
         "changing": None,
-        **beside(WordsForm()),
+        **beside(AnswerForm()),
         "remarks": [],
         "masks": [],
         "stream": listen(request, reader, first.topic),
@@ -113,6 +116,9 @@ def kept(
         said = keep(form)
     except NeedsChanges as held:
         return show_form(request, reader, first=first, **in_the_way(form, held), status=422)
+    except Refused as refused:
+        form.add_error("voice", refused.message)
+        return show_form(request, reader, form, first=first, status=refused.status)
     except tuple(STANDS_IN_THE_WAY) as refused:
         status, says = STANDS_IN_THE_WAY[type(refused)]
         return show_form(request, reader, form, first=first, says=says or str(refused), status=status)
@@ -130,7 +136,7 @@ STANDS_IN_THE_WAY: dict[type[Exception], tuple[int, str]] = {
 
 def there(said: actions.Said) -> HttpResponse:
     """Back to the talk, at the new words."""
-    notice = "?n=read-first" if said.waits else ""
+    notice = "?n=heard-first" if said.aloud else "?n=read-first" if said.waits else ""
     return redirect(f"{page_of(said.words)}{notice}#w-{said.words.pk}")
 
 
@@ -141,6 +147,8 @@ def help_now(request: AccountRequest, reader: Reader, said: actions.Said) -> Htt
         "crisis": panel(),
         "words": said.words.html,
         "waits": said.waits,
+        "aloud": said.aloud,
+        "lost": said.lost,
         "href": f"{page_of(said.words)}#w-{said.words.pk}",
     }
     return inside(request, "groups/help_now.html", data)
@@ -173,16 +181,18 @@ def show_form(
         "masks": masks or [],
         "directs": any(row["rule"].startswith("directive.") for row in found or []),
         "crisis": panel_for(request),
+        "again": "voice" in request.FILES or getattr(form, "too_large", False),
     }
     return inside(request, "groups/write.html", data, status=status)
 
 
-def change_of(words: AnyWords | None) -> dict[str, str] | None:
+def change_of(words: AnyWords | None) -> dict[str, Any] | None:
     """Where a change of one's own words goes."""
     if words is None:
         return None
     here = [group_of(words).pk, actions.kind_of(words), words.pk]
-    return {"back": page_of(words), "remove": reverse("words_take_back", args=here)}
+    voice = heard(note_of(words) or "")
+    return {"back": page_of(words), "remove": reverse("words_take_back", args=here), "voice": voice}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
