@@ -32,7 +32,7 @@ from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, T
 from hearten.groups.models import Meeting, Membership, Reply, StaffedHours, SupportGroup, Thread
 from hearten.imports.models import ArchivedItem, Import
 from hearten.library.models import Collection, OutsideGroup
-from hearten.media.models import Image, Recording, RecordingUpload
+from hearten.media.models import Image, Recording, RecordingUpload, VoiceNote
 from hearten.moderation.models import (
     Appeal,
     BreakGlass,
@@ -295,6 +295,7 @@ BY_ARGUMENTS: dict[tuple[str, ...], Callable[[], dict[str, Any] | None]] = {
     ("handle", "number"): policy_place,
     ("image_id",): one("image_id", pk_of(Image)),
     ("recording_id",): one("recording_id", pk_of(Recording)),
+    ("note_id",): one("note_id", pk_of(VoiceNote)),
     ("upload_id",): one("upload_id", pk_of(RecordingUpload)),
     ("seed",): one("seed", lambda: Persona.objects.values_list("avatar_seed", flat=True).order_by("pk").first()),
 }
