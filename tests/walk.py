@@ -29,7 +29,7 @@ from hearten.blog.models import (
     SourceFlag,
 )
 from hearten.directory.models import Credential, SocialMediaPolicy, Therapist, Topic
-from hearten.groups.models import Meeting, Membership, Reply, StaffedHours, SupportGroup, Thread
+from hearten.groups.models import Meeting, Membership, StaffedHours, SupportGroup, Thread
 from hearten.imports.models import ArchivedItem, Import
 from hearten.library.models import Collection, OutsideGroup
 from hearten.media.models import Image, Recording, RecordingUpload, VoiceNote
@@ -202,13 +202,13 @@ BY_NAME: dict[str, Callable[[], dict[str, Any] | None]] = {
     },
     "offer_take": group_place(thread=pk_of(Thread)),
     "thread": group_place(thread=pk_of(Thread)),
-    "reply_put_away": group_place(reply=pk_of(Reply)),
+    "words_press": group_place(kind=lambda: "reply"),
     "hours_end": group_place(hours=pk_of(StaffedHours)),
     "member_answer": group_place(persona=pk_of(Membership)),
     "host_group_step_down": group_place(persona=pk_of(Membership)),
     **{
         name: group_place(kind=lambda: "thread", words=pk_of(Thread))
-        for name in ("words_approve", "words_change", "words_take_back", "words_feel", "words_block")
+        for name in ("words_approve", "words_change", "words_take_back")
     },
     "topic": one("slug", pk_of(Topic)),
     "crisis_country": lambda: {"code": "se"},

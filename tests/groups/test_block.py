@@ -23,7 +23,7 @@ def quarrel(group: SupportGroup, cast: Cast) -> Thread:
 
 def block(signed_in, by, group: SupportGroup, words: Thread | Reply) -> str:
     kind = "thread" if isinstance(words, Thread) else "reply"
-    return signed_in(by).post(f"/groups/{group.pk}/{kind}/{words.pk}/block/").get("Location", "none")
+    return signed_in(by).post(f"/groups/{group.pk}/{kind}/press/", {"unread": words.pk}).get("Location", "none")
 
 
 def pages(signed_in, who, group: SupportGroup, talk: Thread) -> str:
@@ -70,9 +70,12 @@ def test_words_one_cannot_see_answer_as_words_that_do_not_exist(
     group: SupportGroup, cast: Cast, signed_in, quarrel: Thread
 ) -> None:
     block(signed_in, cast.ben, group, Reply.objects.get())
-    for path in (f"reply/{Reply.objects.get().pk}", "reply/nothing", "thread/nothing", "other/nothing"):
-        assert signed_in(cast.ben).post(f"/groups/{group.pk}/{path}/block/").status_code == 404
-    assert signed_in(cast.farid).post(f"/groups/{group.pk}/thread/{quarrel.pk}/block/").status_code == 404
+    ids = [("reply", Reply.objects.get().pk), ("reply", "nothing"), ("thread", "nothing"), ("other", "nothing")]
+    for kind, pk in ids:
+        answer = signed_in(cast.ben).post(f"/groups/{group.pk}/{kind}/press/", {"unread": pk})
+        assert answer.status_code == 404
+    outside = signed_in(cast.farid).post(f"/groups/{group.pk}/thread/press/", {"unread": quarrel.pk})
+    assert outside.status_code == 404
 
 
 def test_an_answer_to_somebody_who_does_not_read_one_is_given_back_as_to_a_talk_that_is_gone(

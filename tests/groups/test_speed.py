@@ -107,7 +107,7 @@ def test_a_block_costs_no_statement_more_for_anybody(lively: SupportGroup, cast:
     paths = [talk_of(lively), f"/groups/{lively.pk}/", f"/groups/{lively.pk}/t/nothing/"]
     before = [statements_of(browser, path) for browser in browsers for path in paths[1:]]
     reply = Reply.objects.all()[0]
-    browsers[0].post(f"/groups/{lively.pk}/reply/{reply.pk}/block/")
+    browsers[0].post(f"/groups/{lively.pk}/reply/press/", {"unread": reply.pk})
     assert reply.html not in browsers[0].get(paths[0]).content.decode()
     assert [statements_of(browser, path) for browser in browsers for path in paths[1:]] == before
 

@@ -144,8 +144,10 @@ def test_whoever_asked_only_to_be_heard_can_put_advice_away(
     ben, cleo = joined(group, cast.ben), joined(group, cast.cleo)
     talk = begun(ben, listening=True)
     reply = answered(cleo, talk, "You could try tea.")
-    assert signed_in(cast.cleo).post(f"/groups/{group.pk}/put-away/{reply.pk}/").status_code == 404
-    assert signed_in(cast.ben).post(f"/groups/{group.pk}/put-away/{reply.pk}/").status_code == 302
+    press, talks = f"/groups/{group.pk}/reply/press/", f"/groups/{group.pk}/thread/press/"
+    assert signed_in(cast.cleo).post(press, {"put_away": reply.pk}).status_code == 404
+    assert signed_in(cast.ben).post(talks, {"put_away": talk.pk}).status_code == 404
+    assert signed_in(cast.ben).post(press, {"put_away": reply.pk}).status_code == 302
     assert (
         "Put away by whoever asked" in signed_in(cast.dov).get(f"/groups/{group.pk}/t/{talk.pk}/").content.decode()
     )
@@ -155,8 +157,8 @@ def test_a_word_of_company_has_no_number_and_no_name(group: SupportGroup, cast: 
     talk = begun(joined(group, cast.ben))
     readers = [joined(group, who) for who in (cast.cleo, cast.hugo)]
     for reader in readers:
-        path = f"/groups/{group.pk}/thread/{talk.pk}/feel/"
-        assert signed_in(reader.account).post(path, {"word": "with_you"}).status_code == 302
+        path = f"/groups/{group.pk}/thread/press/"
+        assert signed_in(reader.account).post(path, {"with_you": talk.pk}).status_code == 302
     own = signed_in(cast.ben).get(f"/groups/{group.pk}/t/{talk.pk}/").content.decode()
     other = signed_in(cast.cleo).get(f"/groups/{group.pk}/t/{talk.pk}/").content.decode()
     assert "Somebody said: with you" in own
@@ -165,7 +167,7 @@ def test_a_word_of_company_has_no_number_and_no_name(group: SupportGroup, cast: 
 
 def test_nobody_thanks_themselves(group: SupportGroup, cast: Cast, signed_in) -> None:
     talk = begun(joined(group, cast.ben))
-    signed_in(cast.ben).post(f"/groups/{group.pk}/thread/{talk.pk}/feel/", {"word": "thank_you"})
+    signed_in(cast.ben).post(f"/groups/{group.pk}/thread/press/", {"thank_you": talk.pk})
     assert not Thread.objects.get().thank_you
 
 

@@ -8,15 +8,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from hearten.groups.models import Line, Meeting, Membership, Seat
-from hearten.groups.queries import WORDS, WordsView, view
+from hearten.groups.queries import WORDS, Part, moment_of, view
 from hearten.groups.reader import Reader
 from hearten.moderation.crisis import when
 from hearten.ui.engine import clock
 
-#: The most meetings on the page, the most hands and the most lines that are shown.
+#: The most meetings on the page, the most hands, and how many lines are shown before it says that there are earlier ones.
 MEETINGS = 20
 HANDS = 30
-LINES = 100
+LINES = 25
 #: How long a meeting stays on the page after its time.
 A_WEEK = timedelta(days=7)
 SCREENS = (
@@ -101,11 +101,15 @@ def speakers(meeting: Meeting, reader: Reader) -> list[dict[str, str]]:
     return [{"id": row["pk"], "name": row["membership__persona__name"]} for row in found]
 
 
-def lines(meeting: Meeting, reader: Reader) -> list[WordsView]:
-    """The last lines, oldest first."""
+def lines(meeting: Meeting, reader: Reader, *, before: str = "") -> Part:
+    """The last lines, or the last before one of them, oldest first. One statement, two further back."""
     seen = Line.objects.visible_to(reader.account, keeps=reader.keeps).filter(meeting=meeting)
-    rows = list(seen.order_by("-written_at", "-pk").values(*WORDS)[:LINES])
-    return [view(row, reader) for row in reversed(rows)]
+    at = moment_of(Line, before, meeting=meeting, column="written_at")
+    if at is not None:
+        seen = seen.filter(Q(written_at__lt=at) | Q(written_at=at, pk__lt=before))
+    rows = list(seen.order_by("-written_at", "-pk").values(*WORDS)[: LINES + 1])
+    more = str(rows[LINES - 1]["pk"]) if len(rows) > LINES else ""
+    return Part([view(row, reader) for row in reversed(rows[:LINES])], more)
 
 
 def may_lead(reader: Reader) -> QuerySet[Membership]:

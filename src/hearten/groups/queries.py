@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, CharField, DateTimeField, JSONField, Q, QuerySet, Value
 from django.utils.safestring import mark_safe
 
-from hearten.groups.models import Entry, Reply, Thread, WordsState
+from hearten.groups.models import AnyWords, Reply, Thread, WordsState
 from hearten.groups.reader import GROUP, VIEWER, Reader
 from hearten.media.voice import COLUMNS, Voice, voice_of
 from hearten.prepared import Given, Prepared
@@ -111,7 +111,7 @@ def whole_talk(reader: Reader, pk: str, *, after: str = "") -> tuple[WordsView, 
 
 
 def moment_of(
-    kind: type[Thread] | type[Reply] | type[Entry], pk: str, *, column: str = "last_at", **where: Any
+    kind: type[AnyWords], pk: str, *, column: str = "last_at", **where: Any
 ) -> datetime | None:
     """Where in a list a row stands; None when there is no such row."""
     if not pk:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearten.groups.views import finding, host, keeping, meeting, notebook, offers, own, talking
+from hearten.groups.views import finding, host, keeping, meeting, notebook, offers, own, pressing, talking
 
 urlpatterns = [
     path("groups/", finding.groups, name="groups"),
@@ -37,11 +37,9 @@ urlpatterns = [
     path("groups/<str:pk>/keep/members/<str:persona>/", keeping.member_answer, name="member_answer"),
     path("groups/<str:pk>/keep/<slug:kind>/<str:words>/", keeping.words_approve, name="words_approve"),
     path("groups/<str:pk>/t/<str:thread>/", talking.thread, name="thread"),
-    path("groups/<str:pk>/put-away/<str:reply>/", talking.reply_put_away, name="reply_put_away"),
     path("groups/<str:pk>/<slug:kind>/<str:words>/change/", talking.words_change, name="words_change"),
     path("groups/<str:pk>/<slug:kind>/<str:words>/take-back/", talking.words_take_back, name="words_take_back"),
-    path("groups/<str:pk>/<slug:kind>/<str:words>/feel/", talking.words_feel, name="words_feel"),
-    path("groups/<str:pk>/<slug:kind>/<str:words>/block/", own.words_block, name="words_block"),
+    path("groups/<str:pk>/<slug:kind>/press/", pressing.words_press, name="words_press"),
     path("host/groups/", host.host_groups, name="host_groups"),
     path("host/groups/new/", host.host_group_new, name="host_group_new"),
     path("host/groups/<str:pk>/", host.host_group, name="host_group"),

@@ -114,9 +114,9 @@ def url(name: str, *args: str | int) -> SafeString:
 
 
 @lru_cache(maxsize=1024)
-def static(name: str) -> str:
+def static(name: str) -> SafeString:
     """The address of a file of ours; its name changes with what is in it, so it is looked up once a process."""
-    return hashed_name(name)
+    return mark_safe(hashed_name(name))  # noqa: S308  our own file names
 
 
 def day(value: date | datetime | None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hearten.accounts.http import AccountRequest, stream
@@ -14,6 +15,7 @@ from hearten.groups.actions.talking import NotAgreed, NotHere, NotYet
 from hearten.groups.forms import LineForm, MeetingForm, WordsForm
 from hearten.groups.meetings import SCREENS, ahead, found, lines, may_lead, room
 from hearten.groups.models import Meeting, Seat
+from hearten.groups.queries import Part
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside, panel_for
 from hearten.groups.views.keeping import keeper
@@ -110,9 +112,9 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The page, or its moving part alone for a page that listens."""
-    form = form or LineForm()
+    form, before = form or LineForm(), request.GET.get("before", "")
     data = {
-        **shown(reader, row, seat),
+        **shown(reader, row, seat, before=before),
         "action": request.path,
         "form": describe(form),
         **beside(form),
@@ -121,20 +123,26 @@ def show(
         "remarks": found or [],
         "refused": says,
         "crisis": panel_for(request),
-        "stream": stream(
-            request, row.topic, also=[listener("persona", reader.persona_id), listener("seat", seat.pk)]
-        ),
+        "stream": "" if before else listening(request, reader, row, seat),
     }
     return inside(request, "groups/meeting.html", data, fragment="groups/_meeting.html", status=status)
 
 
-def shown(reader: Reader, row: Meeting, seat: Seat | None) -> dict[str, Any]:
-    """What every page of a meeting has; the lines are for those who agreed."""
-    said = lines(row, reader) if seat else []
+def listening(request: AccountRequest, reader: Reader, row: Meeting, seat: Seat) -> str:
+    """Where the page hears of news, until its viewer leaves the group or is taken out of the meeting."""
+    return stream(request, row.topic, also=[listener("persona", reader.persona_id), listener("seat", seat.pk)])
+
+
+def shown(reader: Reader, row: Meeting, seat: Seat | None, *, before: str = "") -> dict[str, Any]:
+    """What every page of a meeting has; the lines are for those who agreed. before: only what was said before that."""
+    said = lines(row, reader, before=before) if seat else Part([])
+    here = reverse("meeting", args=[reader.group.pk, row.pk])
     return {
         **around(reader),
         "meeting": room(row, reader, seat),
-        "lines": said,
+        "lines": said.rows,
+        "earlier": f"{here}?before={said.more}" if said.more else "",
+        "newest": here if before else "",
         "screens": SCREENS,
         "first": NOBODYS,
     }

@@ -1,4 +1,4 @@
-"""One's own place in a group: the name, what stays closed, whom one does not read, and leaving quietly."""
+"""One's own place in a group: the name, what stays closed, asking for a person, and leaving quietly."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hearten.accounts import wall
 from hearten.accounts.http import AccountRequest
 from hearten.groups.actions import joining as actions
 from hearten.groups.models import Membership
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside
-from hearten.groups.views.talking import seen_words
 from hearten.moderation.crisis import panel
 
 
@@ -49,15 +47,6 @@ def group_notes(request: AccountRequest, pk: str) -> HttpResponse:
     reader = reader_of(request.user, pk)
     actions.hide_notes(own(reader), request.POST.getlist("closed"))
     return redirect(f"{reverse('group_me', args=[pk])}?n=saved")
-
-
-@require_POST
-def words_block(request: AccountRequest, pk: str, kind: str, words: str) -> HttpResponse:
-    """Not read whoever wrote these words any more, under any name, anywhere (I6). Raises Http404 for others."""
-    reader = reader_of(request.user, pk)
-    row = seen_words(reader, kind, words)
-    done = wall.block(request.user, str(row.persona_id))
-    return redirect(f"{reverse('group', args=[pk])}?n={'unread' if done else 'blocked-enough'}")
 
 
 @require_POST

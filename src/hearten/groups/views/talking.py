@@ -16,7 +16,7 @@ from hearten.groups.actions.voices import note_of
 from hearten.groups.forms import AnswerForm, EntryForm, ThreadForm, WordsForm
 from hearten.groups.models import AnyWords, Entry, Line, Reply, Thread, WordsState
 from hearten.groups.moderated import group_of, page_of
-from hearten.groups.queries import FELT, WordsView, talk, talks, whole_talk
+from hearten.groups.queries import WordsView, talk, talks, whole_talk
 from hearten.groups.reader import Reader, reader_of
 from hearten.groups.views.frame import around, inside, listen, panel_for
 from hearten.media.probe import Refused
@@ -263,28 +263,6 @@ def words_take_back(request: AccountRequest, pk: str, kind: str, words: str) -> 
     row = own_words(reader, kind, words)
     actions.take_back(row)
     return redirect(f"{page_of(row) if kind in {'entry', 'line'} else reverse('group', args=[pk])}?n=removed")
-
-
-@require_POST
-def words_feel(request: AccountRequest, pk: str, kind: str, words: str) -> HttpResponse:
-    """Say one of three things without words of one's own."""
-    reader = reader_of(request.user, pk)
-    row = seen_words(reader, kind, words)
-    word = request.POST.get("word", "")
-    if word not in FELT:
-        raise Http404
-    actions.feel(row, word, by=reader)
-    return redirect(f"{page_of(row)}?n=told#w-{row.pk}")
-
-
-@require_POST
-def reply_put_away(request: AccountRequest, pk: str, reply: str) -> HttpResponse:
-    """Fold an answer that gave advice where only an ear was asked for (R64)."""
-    reader = reader_of(request.user, pk)
-    row = seen_words(reader, "reply", reply)
-    if not isinstance(row, Reply) or not actions.put_away(row, by=reader):
-        raise Http404
-    return redirect(f"{reverse('thread', args=[pk, row.thread_id])}?n=saved#answers")
 
 
 @require_POST
