@@ -98,9 +98,7 @@ def test_every_press_says_whose_words_it_answers(full: dict[str, str], reader: C
 
 
 @pytest.mark.parametrize("page", ["talk", "meeting"])
-def test_what_is_swapped_in_brings_its_token_along(
-    full: dict[str, str], readers: list[Reader], page: str
-) -> None:
+def test_what_is_swapped_in_brings_its_token_along(full: dict[str, str], readers: list[Reader], page: str) -> None:
     """The live part alone is enough to press a button: no token of the page around it is needed."""
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(readers[0].account, backend="allauth.account.auth_backends.AuthenticationBackend")

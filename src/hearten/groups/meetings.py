@@ -13,7 +13,7 @@ from hearten.groups.reader import Reader
 from hearten.moderation.crisis import when
 from hearten.ui.engine import clock
 
-#: The most meetings on the page, the most hands, and how many lines are shown before it says that there are earlier ones.
+#: The most meetings on the page, the most hands, and how many lines it shows before it leads to earlier ones.
 MEETINGS = 20
 HANDS = 30
 LINES = 25

@@ -110,9 +110,7 @@ def whole_talk(reader: Reader, pk: str, *, after: str = "") -> tuple[WordsView, 
     return view(first, reader), Part([view(row, reader) for row in rows[:ANSWERS]], more)
 
 
-def moment_of(
-    kind: type[AnyWords], pk: str, *, column: str = "last_at", **where: Any
-) -> datetime | None:
+def moment_of(kind: type[AnyWords], pk: str, *, column: str = "last_at", **where: Any) -> datetime | None:
     """Where in a list a row stands; None when there is no such row."""
     if not pk:
         return None

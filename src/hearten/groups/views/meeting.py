@@ -134,7 +134,7 @@ def listening(request: AccountRequest, reader: Reader, row: Meeting, seat: Seat)
 
 
 def shown(reader: Reader, row: Meeting, seat: Seat | None, *, before: str = "") -> dict[str, Any]:
-    """What every page of a meeting has; the lines are for those who agreed. before: only what was said before that."""
+    """What every page of a meeting has; lines are for those who agreed. before: only what was said before that."""
     said = lines(row, reader, before=before) if seat else Part([])
     here = reverse("meeting", args=[reader.group.pk, row.pk])
     return {
