@@ -48,7 +48,16 @@ from hearten.home.search import index
 from hearten.imports.models import ArchivedComment, ArchivedItem, ArchivedPicture, Import, OldPath
 from hearten.library.models import Address, Collection, CollectionHelper, CollectionItem, KeptChoices, LinkCheck
 from hearten.media.models import Image, Recording, RecordingUpload
-from hearten.moderation.models import Appeal, Decision, HandOff, HandOffLine, Proposal, SecondLook, Shift
+from hearten.moderation.models import (
+    Appeal,
+    CallForHelp,
+    Decision,
+    HandOff,
+    HandOffLine,
+    Proposal,
+    SecondLook,
+    Shift,
+)
 from hearten.moderation.names import subject_of
 from hearten.questions.models import Question
 
@@ -185,6 +194,7 @@ def a_member(account: Account, mark: str, post: Post) -> Life:
     life.make(Appeal, decision=decision, answer="", answered_by=staff)
     hand_off = HandOff.objects.create(subject=f"blog.comment:{comment.pk}", persona=persona)
     life.make(HandOffLine, hand_off=hand_off, by_person=True)
+    life.make(CallForHelp, persona=persona)
     HandOffLine.objects.create(hand_off=hand_off, by_person=False, words="I read you.", lead=staff)
     about = {"subject": subject_of(persona.pk), "about": f"blog.comment:{comment.pk}", "rule": "r", "facts": mark}
     slowed = Decision.objects.create(act="slow", hours=2, until=timezone.localdate(), by=staff, **about)

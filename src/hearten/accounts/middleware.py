@@ -108,8 +108,12 @@ def account_state(get_response: Handler) -> Handler:
     return handle
 
 
+def words_sent(request: HttpRequest) -> str:
+    """What somebody wrote at length in the form that they are sending, or ""."""
+    return next((request.POST[name] for name in WORDS if request.POST.get(name)), "")
+
+
 def paused(request: HttpRequest, account: Account) -> HttpResponse:
     """Why, what follows, and what its owner can do now. Words that were being sent come back to them."""
-    words = next((request.POST[name] for name in WORDS if request.POST.get(name)), "")
-    data = {"why": account.paused, "erase_on": account.erase_on, "words": words}
+    data = {"why": account.paused, "erase_on": account.erase_on, "words": words_sent(request)}
     return page(request, "accounts/paused.html", data, title="Your account is paused", zone="account", status=403)

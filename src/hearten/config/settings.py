@@ -138,6 +138,7 @@ MIDDLEWARE = [
     "hearten.accounts.middleware.Authentication",
     "hearten.accounts.middleware.LoginRequired",
     "allauth.account.middleware.AccountMiddleware",
+    "hearten.moderation.middleware.danger_while_paused",
     "hearten.accounts.middleware.account_state",
     "hearten.home.middleware.private_by_default",
     "hearten.home.middleware.no_nul",

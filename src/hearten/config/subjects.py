@@ -2,7 +2,7 @@
 
 from hearten.blog import moderated as blog
 from hearten.groups import moderated as groups
-from hearten.moderation import names
+from hearten.moderation import calls, names
 from hearten.moderation.subjects import Subject
 from hearten.questions import moderated as questions
 
@@ -17,5 +17,6 @@ SUBJECTS: dict[str, Subject] = {
     "groups.membership": groups.ASKING,
     "groups.line": groups.LINE,
     names.KIND: names.NAME,
+    calls.KIND: calls.CALL,
     "questions.question": questions.QUESTION,
 }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 
 from hearten.accounts import glass, wall
@@ -34,7 +35,8 @@ def you(request: AccountRequest) -> HttpResponse:
 
 def personas_of(account: Account) -> list[dict[str, Any]]:
     """Each name with the place it is used in."""
-    seen = wall.own_personas(account).exclude(space__startswith="question:")  # nobody ever sees those
+    hidden = Q(space__startswith="question:") | Q(space="help")  # no reader ever sees those
+    seen = wall.own_personas(account).exclude(hidden)
     personas = list(seen)
     pages = [persona.space.removeprefix("page:") for persona in personas if persona.space.startswith("page:")]
     names = {f"page:{pk}": name for pk, name in Therapist.objects.filter(pk__in=pages).values_list("pk", "name")}

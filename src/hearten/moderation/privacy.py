@@ -15,6 +15,7 @@ from hearten.moderation.handoffs import lines_of
 from hearten.moderation.models import (
     Appeal,
     BreakGlass,
+    CallForHelp,
     Decision,
     DeskChoice,
     DeskNote,
@@ -31,9 +32,10 @@ from hearten.moderation.models import (
 from hearten.moderation.queries import own_subjects, statement, what_it_is
 
 SAYS = (
-    "Your appeals, your watches, and what the safety team and you wrote to each other are erased. That a decision "
-    "was made, by which rule and on which day, stays without your words and without your name. If two people ever "
-    "looked behind a name of yours, the record of that stays: it names no account of yours."
+    "Your appeals, your calls for help, your watches, and what the safety team and you wrote to each other are "
+    "erased. That a decision was made, by which rule and on which day, stays without your words and without your "
+    "name. If two people ever looked behind a name of yours, the record of that stays: it names no account of "
+    "yours."
 )
 DECISIONS = Kept(
     "that something you wrote was decided about: the rule and the day, without your words or your name",
@@ -96,6 +98,10 @@ def export(account: Account) -> dict[str, Any]:
         "words_you_wrote": [
             {"words": row.words, "day": row.written_at.date().isoformat()}
             for row in HandOffLine.objects.filter(lead=account)
+        ],
+        "calls_for_help": [
+            dated(row)
+            for row in CallForHelp.objects.filter(persona__in=own_personas(account)).values("words", "written_on")
         ],
         "looked_behind_your_names": [dated(look) for look in own_looks(account)],
         "looks_you_took_part_in": [part_taken(row, account) for row in glass_of(account)],
@@ -171,6 +177,7 @@ def erase(account: Account) -> list[Kept]:
     about = forget(own_subjects(account))
     told = BreakGlass.objects.filter(persona__in=own_personas(account), noticed_on__isnull=False).count()
     BreakGlass.objects.filter(persona__in=own_personas(account)).delete()
+    CallForHelp.objects.filter(persona__in=own_personas(account)).delete()
     own = HandOff.objects.filter(persona__in=own_personas(account))
     SafetyItem.objects.filter(subject__in=list(own.values_list("subject", flat=True))).delete()
     own.delete()

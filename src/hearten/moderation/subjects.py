@@ -47,6 +47,7 @@ class Subject:
     waits_for: whether the account has it before it while the public can't see it yet, so that it can be reported.
     kept_by: whether the account looks after the place where it stands. With it, only those accounts and safety
     leads may decide about it; without it, every moderator of the host may.
+    decided: whether anything can be decided about it. A call for help is only answered (I12).
     """
 
     show: Callable[[str], Shown | None]
@@ -65,6 +66,7 @@ class Subject:
     ask: Callable[[str, Account], None] | None = None
     let_go: Callable[[str], None] | None = None
     what: str = ""
+    decided: bool = True
 
 
 def all_kinds() -> dict[str, Subject]:

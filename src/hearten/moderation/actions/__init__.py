@@ -1,6 +1,7 @@
 """Every verb of moderation, by what it is about."""
 
 from hearten.moderation.actions.appeals import CannotAppeal, answer_appeal, appeal
+from hearten.moderation.actions.calls import hear_call
 from hearten.moderation.actions.desk import (
     Full,
     NotYet,
@@ -61,6 +62,7 @@ __all__ = [
     "forget",
     "give_opinion",
     "hand_over",
+    "hear_call",
     "leave_watch",
     "look",
     "mark_answered",

@@ -51,9 +51,9 @@ class Case:
 
 
 def case_of(subject: str) -> Case | None:
-    """The case behind `app.model:id`, or None when its kind can't be reported."""
+    """The case behind `app.model:id`, or None when its kind can't be reported or decided about."""
     found = find(subject)
-    if found is None:
+    if found is None or not found[0].decided:
         return None
     verbs, key = found
     last = Decision.objects.filter(subject=subject).first()

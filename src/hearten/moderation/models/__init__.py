@@ -1,5 +1,6 @@
 """Reports and what was decided, the safety desk, hand-offs and shifts, and the host's paperwork."""
 
+from hearten.moderation.models.calls import CallForHelp
 from hearten.moderation.models.evidence import Mourning, Sealed
 from hearten.moderation.models.glass import BreakGlass
 from hearten.moderation.models.handoff import HandOff, HandOffLine
@@ -11,6 +12,7 @@ from hearten.moderation.models.safety import DeskChoice, DeskNote, SafetyItem, S
 __all__ = [
     "Appeal",
     "BreakGlass",
+    "CallForHelp",
     "Decision",
     "DeskChoice",
     "DeskNote",

@@ -12,6 +12,7 @@ from hearten.moderation.actions.reports import case_of
 from hearten.moderation.forms import AppealForm
 from hearten.moderation.models import Decision
 from hearten.moderation.queries import about_words, own_decisions, statement
+from hearten.moderation.views.calls import heard
 from hearten.ui.forms import describe
 from hearten.ui.shortcuts import page
 
@@ -33,8 +34,18 @@ def decision(request: AccountRequest, pk: str) -> HttpResponse:
     form = AppealForm(request.POST)
     if not form.is_valid():
         return show(request, row, form, status=422)
+    words = form.cleaned_data["words"]
+    answer = appealed(request, row, form, words)
+    call = actions.hear_call(
+        words=words, by=request.user
+    )  # whoever looks again decides; this is so that they are met
+    return heard(request, call, words, paused=False) if call else answer
+
+
+def appealed(request: AccountRequest, row: Decision, form: AppealForm, words: str) -> HttpResponse:
+    """Ask for another look, or say why not."""
     try:
-        actions.appeal(decision=row, words=form.cleaned_data["words"], by=request.user)
+        actions.appeal(decision=row, words=words, by=request.user)
     except actions.CannotAppeal as refused:
         return show(request, row, form, says=str(refused), status=409)
     return redirect("decision", row.pk)

@@ -156,6 +156,7 @@ def show_item(
             "note": row.note,
             "reachable": persona_of(row.subject) is not None,
             "covers": bool(found and found[0].mask),
+            "decided": bool(found and found[0].decided),
             "written": thread is not None,
         },
         "thread": thread,
