@@ -14,7 +14,7 @@ from hearten.questions.actions.ask import protect
 from hearten.questions.models import Question
 
 #: `answer` is the number of the piece: an address would name its author.
-QUESTION = ("body", "quotable", "asked_on", "expected_on", "state", "reason", "answer")
+QUESTION = ("body", "covered", "quotable", "asked_on", "expected_on", "state", "reason", "answer")
 
 
 def export(account: Account) -> dict[str, Any]:
