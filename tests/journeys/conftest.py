@@ -60,13 +60,21 @@ def watch(live_site: Site, settings: LazySettings, outside: str) -> Iterator[Wat
 
 
 @pytest.fixture
-def visit(chromium: Browser, live_site: Site, watch: Watch) -> Iterator[Visit]:
-    """`visit()` is a new person's browser; `visit(cast.ana)` is Ana's, logged in; `visit(scripts=False)`."""
+def visit(chromium: Browser, live_site: Site, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """`visit()` is a new person's browser; `visit(cast.ana)` is Ana's, logged in; `visit(scripts=False)`.
+
+    `visit(microphone=True)`: one that hears a tone, and lets our pages listen.
+    """
     opened: list[BrowserContext] = []
 
-    def new(account: Account | None = None, *, scripts: bool = True, **options: Any) -> Page:
+    def new(
+        account: Account | None = None, *, scripts: bool = True, microphone: bool = False, **options: Any
+    ) -> Page:
         options = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 900}, **options}
-        context = chromium.new_context(base_url=live_site.origin, java_script_enabled=scripts, **options)
+        browser = request.getfixturevalue("hearing") if microphone else chromium
+        if microphone:
+            options["permissions"] = ["microphone"]
+        context = browser.new_context(base_url=live_site.origin, java_script_enabled=scripts, **options)
         opened.append(context)
         context.set_default_timeout(20_000)
         watch.over(context)

@@ -18,7 +18,7 @@ ALWAYS = ("/crisis/", "/static/", "/sw.js", "/healthz", "/leave/")
 def content_security(get_response: Handler) -> Handler:
     """One policy on every answer that has no stricter one, put together once: no nonce, no exception (I21).
 
-    With it goes what pages may ask of a device; `may_record` is the one way to more.
+    With it goes what pages may ask of a device: nothing, unless `ui.shortcuts.page` found a recorder on one.
     """
     policy = build_policy()
 

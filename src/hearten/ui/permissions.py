@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from django.http import HttpResponse
-
 HEADER: Final = "Permissions-Policy"
 #: What pages never need. Whatever runs in them, and whatever somebody allowed this host once, can't use it.
 NEVER: Final = (
@@ -14,7 +12,10 @@ NOTHING: Final = ", ".join(f"{name}=()" for name in (*NEVER, "microphone"))
 RECORDING: Final = NOTHING.replace("microphone=()", "microphone=(self)")
 
 
-def may_record(response: HttpResponse) -> HttpResponse:
-    """Let this page, and no other, ask its reader for the microphone. The browser asks them once more."""
-    response[HEADER] = RECORDING
-    return response
+#: How a page with a recorder begins it. Words of people can't: they are escaped, or cleaned to a few known tags.
+RECORDER: Final = "<h-voice"
+
+
+def asks_for(html: str) -> str:
+    """What this page may ask for: what is on it, so that no view can forget to close it again."""
+    return RECORDING if RECORDER in html else NOTHING

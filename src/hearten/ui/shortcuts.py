@@ -8,6 +8,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
+from hearten.ui import permissions
 from hearten.ui.notices import NOTICES
 
 
@@ -34,6 +35,7 @@ def page(
         {**frame(request, form=form), "title": title, "zone": zone, "htmx": wants_fragment, **data},
     )
     response = HttpResponse(html, status=status)
+    response[permissions.HEADER] = permissions.asks_for(html)
     response["Vary"] = "Cookie, HX-Request"
     return response
 
