@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -38,6 +40,18 @@ def test_nobody_else_looks_after_it(group: SupportGroup, cast: Cast, signed_in, 
     assert browser.get(f"/groups/{group.pk}/keep/").status_code == 404
     assert browser.post(f"/groups/{group.pk}/keep/thread/{talk.pk}/").status_code == 404
     assert Thread.objects.get().state == WordsState.WAITING
+
+
+def test_what_waits_can_be_decided_about_though_nobody_reported_it(
+    group: SupportGroup, cast: Cast, signed_in
+) -> None:
+    waits, shown = begun(joined(group, cast.ben, known=False)), begun(joined(group, cast.cleo))
+    browser, case = signed_in(cast.dov), reverse("moderation_case", args=["groups.thread", waits.pk])
+    assert case in unescape(browser.get(f"/groups/{group.pk}/keep/").content.decode())
+    assert browser.get(case).status_code == 200
+    assert signed_in(account("kim", ["member", "moderator"])).get(case).status_code == 404
+    read_already = reverse("moderation_case", args=["groups.thread", shown.pk])
+    assert browser.get(read_already).status_code == 404
 
 
 def test_a_moderator_of_another_group_sees_nothing_of_this_one(

@@ -26,6 +26,7 @@ from hearten.groups.models import (
     Thread,
     WordsState,
 )
+from hearten.media.voice import voice_as_shown
 from hearten.moderation.subjects import Shown, Subject
 
 LABELS = {
@@ -38,12 +39,14 @@ LABELS = {
 
 def thread_of(key: str) -> Thread | None:
     """The talk behind a key."""
-    return Thread.objects.select_related("group", "persona").filter(pk=key).exclude(state="deleted").first()
+    return (
+        Thread.objects.select_related("group", "persona", "voice").filter(pk=key).exclude(state="deleted").first()
+    )
 
 
 def reply_of(key: str) -> Reply | None:
     """The answer behind a key."""
-    return Reply.objects.select_related("thread__group", "persona").filter(pk=key).first()
+    return Reply.objects.select_related("thread__group", "persona", "voice").filter(pk=key).first()
 
 
 def entry_of(key: str) -> Entry | None:
@@ -70,7 +73,8 @@ def shown(words: AnyWords | None) -> Shown | None:
     text = f"{words.title}\n\n{words.body}" if isinstance(words, Thread | Entry) else words.body
     name = words.persona.name if words.persona else ""
     where, others_read = f"{page_of(words)}#w-{words.pk}", words.state == WordsState.VISIBLE
-    return Shown(LABELS[kind_of(words)], name, text, where, is_public=False, others_read=others_read)
+    voice = voice_as_shown(words.voice) if isinstance(words, Thread | Reply) else None
+    return Shown(LABELS[kind_of(words)], name, text, where, False, others_read, voice)
 
 
 def page_of(words: AnyWords) -> str:

@@ -16,7 +16,7 @@ SCHEMA = "hearten-export/1"
 READ_ME = """This is everything that {site} kept of you on {day}.
 
 data.json holds it in a form that programs can read; docs/reference/export.md of Hearten describes it.
-files/ holds your pictures.
+files/ holds your pictures and your voice notes.
 
 Keep it where only you look: it puts your names side by side.
 """

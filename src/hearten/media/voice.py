@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.signing import Signer
 from django.utils.crypto import constant_time_compare
 
@@ -24,9 +25,10 @@ signer = Signer(salt="hearten.media.voice")
 class Voice:
     """A voice note, ready to show. url: where it is heard, or "" while it can't be. length: such as "1 min 20 s".
 
-    reason: why it could not be used. waits: whether it is still being prepared.
+    id: for whoever has to keep hold of it. reason: why it could not be used. waits: whether it is being prepared.
     """
 
+    id: str
     url: str
     length: str
     reason: str
@@ -51,7 +53,7 @@ def heard(note_id: str) -> Voice | None:
 def _voice(note_id: str, key: str, state: str, reason: str, duration_ms: int) -> Voice:
     ready = state == State.READY
     url, length = (voice_address(note_id, key), spoken_length(duration_ms)) if ready else ("", "")
-    return Voice(url, length, reason, waits=state == State.WAITING)
+    return Voice(note_id, url, length, reason, waits=state == State.WAITING)
 
 
 def spoken_length(milliseconds: int) -> str:
@@ -85,3 +87,12 @@ def servable_voice(note_id: str, shown: str) -> VoiceNote | None:
 def voice_file(note_id: str) -> str:
     """The name in storage: made by us, without a day or anything of what was sent."""
     return f"voice/{note_id}.mp3"
+
+
+def sound_of(note_id: str) -> bytes:
+    """What is heard, for the copy of whose voice it is; empty while there is nothing."""
+    try:
+        with default_storage.open(voice_file(note_id)) as file:
+            return bytes(file.read())
+    except FileNotFoundError:
+        return b""

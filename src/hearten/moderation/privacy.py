@@ -9,7 +9,9 @@ from django.db.models import Max, Model, Q, QuerySet
 from hearten.accounts.models import Account
 from hearten.accounts.privacy import Kept, PersonalData
 from hearten.accounts.wall import own_personas
+from hearten.media.voice import sound_of
 from hearten.moderation.actions.forget import forget
+from hearten.moderation.actions.sealing import unseal
 from hearten.moderation.glass import own_looks
 from hearten.moderation.handoffs import lines_of
 from hearten.moderation.models import (
@@ -42,7 +44,10 @@ DECISIONS = Kept(
     "a host has to show how it decides (Digital Services Act, art. 17 and 24)",
     "two years after the decision",
 )
-SEALED = "words that were taken down because they pushed somebody towards suicide or self-harm, without your name"
+SEALED = (
+    "words, and what was told aloud with them, that were taken down because they pushed somebody towards suicide "
+    "or self-harm, without your name"
+)
 EVIDENCE = (
     "evidence of what may be a crime (GDPR, art. 17(3)(e); encouraging suicide: Suicide Act 1961, s. 2, and "
     "others; encouraging self-harm: Online Safety Act 2023, s. 184)"
@@ -106,7 +111,7 @@ def export(account: Account) -> dict[str, Any]:
         "looked_behind_your_names": [dated(look) for look in own_looks(account)],
         "looks_you_took_part_in": [part_taken(row, account) for row in glass_of(account)],
         "sealed": [
-            {"words": row.words, "until": str(row.keep_until or "a person has decided")}
+            {"words": row.words, "voice": row.voice_id, "until": str(row.keep_until or "a person has decided")}
             for row in Sealed.objects.filter(persona__in=own_personas(account))
         ],
         "forms": [dated(row) for row in HostRecord.objects.filter(filled_by=account).values(*FORM)],
@@ -189,7 +194,7 @@ def erase(account: Account) -> list[Kept]:
     for row, person in TOOK_PART:
         row._default_manager.filter(**{person: account}).update(**{person: None})
     sealed = Sealed.objects.filter(persona__in=own_personas(account))
-    sealed.filter(keep_until=None).delete()
+    unseal(sealed.filter(keep_until=None))
     return [*(kept for kept, stays in _stays(account, about) if stays), *sealed_stay(sealed)] + [LOOKED] * bool(
         told
     )
@@ -216,4 +221,10 @@ def _stays(account: Account, about: int) -> Iterator[tuple[Kept, int]]:
     yield LINES, LineCheck.objects.filter(checked_by=account).update(checked_by=None)
 
 
-PERSONAL_DATA = PersonalData(export=export, erase=erase, says=SAYS)
+def files(account: Account) -> Iterator[tuple[str, bytes]]:
+    """What was told aloud with words of one's own that are sealed."""
+    for copy in Sealed.objects.filter(persona__in=own_personas(account)).exclude(voice=None):
+        yield f"{copy.voice_id}.mp3", sound_of(str(copy.voice_id))
+
+
+PERSONAL_DATA = PersonalData(export=export, erase=erase, says=SAYS, files=files)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from hearten.accounts.models import Account, Role
+from hearten.media.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class Shown:
     """One thing as moderators see it: its words and its pseudonym, never an account.
 
     url: where it can be read in place, or "" when it can't. is_public: whether anybody may. others_read: whether
-    people of its place do, when it is not public.
+    people of its place do, when it is not public. voice: told aloud as well; the text says in short what is in it.
     """
 
     label: str
@@ -23,6 +24,7 @@ class Shown:
     url: str
     is_public: bool
     others_read: bool = False
+    voice: Voice | None = None
 
 
 @dataclass(frozen=True)

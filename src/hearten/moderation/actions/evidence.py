@@ -12,7 +12,7 @@ from hearten.events.actions import record
 from hearten.moderation.actions.desk import Taken, change
 from hearten.moderation.actions.reports import decide
 from hearten.moderation.actions.safety import QUEUE
-from hearten.moderation.actions.sealing import seal
+from hearten.moderation.actions.sealing import seal, unseal
 from hearten.moderation.models import Decision, SafetyItem, Sealed
 from hearten.moderation.rules import RULES
 from hearten.moderation.subjects import find
@@ -68,5 +68,5 @@ def open_sealed(*, copy: Sealed, by: Account) -> str:
 @transaction.atomic
 def forget_sealed() -> int:
     """Delete copies whose time is over, and those that nobody decided about in time (a recurring task)."""
-    old = Sealed.objects.filter(keep_until__lt=timezone.localdate()).delete()[0]
-    return old + Sealed.objects.filter(keep_until=None, sealed_at__lt=timezone.now() - UNDECIDED_FOR).delete()[0]
+    old = unseal(Sealed.objects.filter(keep_until__lt=timezone.localdate()))
+    return old + unseal(Sealed.objects.filter(keep_until=None, sealed_at__lt=timezone.now() - UNDECIDED_FOR))

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from hearten.moderation.actions.sealing import unseal
 from hearten.moderation.models import Appeal, Decision, HandOff, Proposal, Report, SafetyItem, Sealed, SecondLook
 from hearten.moderation.names import KIND, is_name
 
@@ -25,7 +26,7 @@ def forget(subjects: Iterable[str]) -> int:
     """
     gone = list(subjects)
     Appeal.objects.filter(decision__subject__in=gone).delete()
-    Sealed.objects.filter(subject__in=gone, keep_until=None).delete()
+    unseal(Sealed.objects.filter(subject__in=gone, keep_until=None))
     HandOff.objects.filter(subject__in=gone, ended_at__isnull=False).delete()
     in_talk = HandOff.objects.filter(subject__in=gone).values("subject")  # it ends with its person, not with a page
     SafetyItem.objects.filter(subject__in=gone).exclude(closed_at=None, subject__in=in_talk).delete()

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from hearten.accounts.models import Account, Persona, opaque
+from hearten.media.models import VoiceNote
 
 
 class Sealed(models.Model):
@@ -16,12 +17,14 @@ class Sealed(models.Model):
     Encouraging suicide is a crime in many countries, so what was taken down is kept for a time. Until a person has
     decided, keep_until is empty, and the copy goes when they let the words stay. persona: empty for a
     professional's own words, and after the person's erasure: the words stay with ground and date, and lead nowhere.
+    voice: what was told aloud with them, kept as long as the copy, whatever becomes of the words.
     """
 
     id = models.CharField(primary_key=True, max_length=22, default=opaque, editable=False)
     subject = models.CharField(max_length=96, db_index=True)
     persona = models.ForeignKey(Persona, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     words = models.TextField()
+    voice = models.ForeignKey(VoiceNote, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     sealed_at = models.DateTimeField(default=timezone.now)
     keep_until = models.DateField(null=True, blank=True)
     by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearten.accounts.http import AccountRequest
+from hearten.media.voice import heard
 from hearten.moderation import actions, postvention
 from hearten.moderation.actions.evidence import RULE
 from hearten.moderation.desk import safety_row
@@ -89,7 +90,8 @@ def sealed_copy(request: AccountRequest, pk: str) -> HttpResponse:
     """One copy; its words are shown to who asks for them, and that is written down."""
     row = get_object_or_404(Sealed, pk=pk)
     words = actions.open_sealed(copy=row, by=request.user) if request.method == "POST" else ""
-    return desk_page(request, "sealed_copy.html", {"copy": sealed_view(row), "words": words})
+    voice = heard(row.voice_id or "") if words else None
+    return desk_page(request, "sealed_copy.html", {"copy": sealed_view(row), "words": words, "voice": voice})
 
 
 @safety_leads

@@ -64,14 +64,22 @@ def case(request: AccountRequest, kind: str, key: str) -> HttpResponse:
 
 
 def the_case(subject: str, account: Account) -> Case:
-    """Raises Http404 for what can't be reported, what nobody ever asked about, and what others look after."""
+    """Raises Http404 for what can't be reported, what others look after, and what nobody ever asked about, unless
+    it waits for this account.
+    """
     found = case_of(subject)
     if not looked_after_by(account, subject):
         raise Http404
     asked = (rows.objects.filter(subject=subject).exists() for rows in (Report, Decision, SafetyItem))
-    if found is None or is_name(subject) or not any(asked):
+    if found is None or is_name(subject) or not (any(asked) or waits_for_keeper(found, account)):
         raise Http404
     return found
+
+
+def waits_for_keeper(found: Case, account: Account) -> bool:
+    """Whether nobody sees it before this account, who looks after its place, has let it appear."""
+    keeps = found.verbs.kept_by is not None and found.verbs.kept_by(found.key, account)
+    return keeps and found.shown is not None and not found.shown.others_read
 
 
 def show_case(

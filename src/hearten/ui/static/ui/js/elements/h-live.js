@@ -62,9 +62,10 @@ export class Live extends HTMLElement {
   }
 }
 
-/** Whether somebody is reading with the keyboard, or has words selected, inside. */
+/** Whether somebody is listening, is reading with the keyboard, or has words selected, inside. */
 function busyIn(part) {
   const selected = getSelection();
   const here = part?.contains(document.activeElement);
-  return here || (!selected.isCollapsed && part?.contains(selected.anchorNode));
+  const listening = [...(part?.querySelectorAll("audio") ?? [])].some((sound) => !sound.paused && !sound.ended);
+  return here || listening || (!selected.isCollapsed && part?.contains(selected.anchorNode));
 }
