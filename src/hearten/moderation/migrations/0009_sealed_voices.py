@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('media', '0005_voice_notes'),
-        ('moderation', '0007_sealed_and_mourning'),
+        ('moderation', '0008_calls_for_help'),
     ]
 
     operations = [
