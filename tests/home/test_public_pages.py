@@ -27,6 +27,7 @@ PAGES = [
     "/privacy/",
     "/terms/",
     "/help-in-person/",
+    "/a-moment/",
     "/leaving/",
     "/groups/",
 ]

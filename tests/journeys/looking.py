@@ -56,6 +56,10 @@ SHAPE = """() => {
   if (!document.title.includes(" · ")) wrong.push(`the title is ${document.title}`);
   if (document.documentElement.lang !== "en") wrong.push("no language");
   if (count("[tabindex]:not([tabindex='0'], [tabindex='-1'])")) wrong.push("an order of its own for the keyboard");
+  const ways = [...document.querySelectorAll("a[href='/a-moment/']")];
+  const inPlace = ways[0]?.closest(count(".site-account form") ? ".site-account" : ".site-footer");
+  if (count(".site-footer") && (ways.length !== 1 || !inPlace))
+    wrong.push(`${ways.length} ways to a moment, or not in their place`);
   if (count("[autofocus]:not(.form-errors)")) wrong.push("a field that takes the focus");
   const ids = [...document.querySelectorAll("[id]")].map(one => one.id);
   for (const id of new Set(ids)) if (ids.filter(other => other === id).length > 1) wrong.push(`the id ${id} twice`);

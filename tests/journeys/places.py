@@ -111,6 +111,7 @@ PUBLIC = [
     Place("privacy", "/privacy/"),
     Place("terms", "/terms/"),
     Place("help in person", "/help-in-person/"),
+    Place("a moment, without an account", "/a-moment/", "", opened),
     Place("leaving", "/leaving/"),
     Place("crisis", "/crisis/"),
     Place("crisis in Sweden", "/crisis/se/"),
@@ -150,6 +151,8 @@ PUBLIC = [
 ]
 MEMBER = [
     Place("you", "/you/", "ben"),
+    Place("a moment", "/a-moment/", "ben", opened),
+    Place("a moment, in no group", "/a-moment/", "ana"),
     Place("a card, none yet", "/you/card/", "ben", opened),
     Place("a card, nothing written", "/you/card/", "ben", press("Seal my card")),
     Place("a card, kept", "/you/card/", "cleo", opened),

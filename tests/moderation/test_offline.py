@@ -62,12 +62,15 @@ class TestWithoutAConnection:
         for path in ["/", "/account/login/", "/crisis/?n=saved", "/crisis/zz/"]:
             page.goto(host.origin + path)
         kept = page.evaluate(KEPT)
-        assert all(re.match(r"/crisis/([a-z]{2}/)?$|/static/ui/css/", path) for path in kept)
+        assert all(re.match(r"/crisis/([a-z]{2}/)?$|/a-moment/$|/static/ui/css/", path) for path in kept)
         assert "/crisis/zz/" not in kept
         host.stop()
         for path in ["/crisis/", "/crisis/se/"]:
             page.goto(host.origin + path)
             assert page.locator("a[href^='tel:']").count() > 0
+        page.goto(f"{host.origin}/a-moment/")  # R69
+        assert page.get_by_role("heading", name="Breathe for a minute").is_visible()
+        assert page.locator("a[href^='tel:']").count() > 0
         for path in ["/", "/account/login/"]:
             with pytest.raises(Error):
                 page.goto(host.origin + path)

@@ -26,6 +26,7 @@ THE_SAME_FOR_ALL = ("/static/", "/avatar/")
 OPEN_WHEN_PAUSED = (
     "/crisis/",
     "/leave/",
+    "/a-moment/",
     "/static/",
     "/sw.js",
     "/healthz",

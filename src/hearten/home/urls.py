@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearten.home import host_pages, privacy_pages, sitemap, views, you, younger
+from hearten.home import host_pages, moment, privacy_pages, sitemap, views, you, younger
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("privacy/", host_pages.privacy, name="privacy"),
     path("terms/", host_pages.terms, name="terms"),
     path("help-in-person/", host_pages.in_person, name="in_person"),
+    path("a-moment/", moment.moment, name="moment"),
     path("leave/", host_pages.leave, name="leave"),
     path("leaving/", host_pages.leaving, name="leaving"),
     path("kit/", host_pages.kit, name="kit"),

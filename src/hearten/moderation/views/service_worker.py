@@ -1,4 +1,4 @@
-"""`/sw.js`: the script that keeps the crisis pages, and nothing else, readable without a connection (I9)."""
+"""`/sw.js`: the script that keeps help, and nothing else, readable without a connection (I9, R69)."""
 
 import hashlib
 import re
@@ -28,8 +28,13 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 
 def worker() -> dict[str, object]:
-    """What it keeps from the first visit: the first crisis page, the host's country's, and how they look."""
-    keep = [reverse("crisis"), *([reverse("crisis_country", args=[settings.COUNTRY])] if home() else []), *styles()]
+    """What it keeps from the first visit: the first crisis page, the host's country's, `/a-moment/`, how they look."""
+    keep = [
+        reverse("crisis"),
+        reverse("moment"),
+        *([reverse("crisis_country", args=[settings.COUNTRY])] if home() else []),
+        *styles(),
+    ]
     version = hashlib.sha256("\n".join(keep).encode()).hexdigest()[:12]
     return {"keep": keep, "version": version, "pages": reverse("crisis")}
 

@@ -1,4 +1,4 @@
-// Keeps the crisis pages readable without a connection, and nothing else: no other page, no answer, no upload.
+// Keeps the crisis pages and the page for a moment readable without a connection, and nothing else: no answer, no upload.
 const NAME = {{ ("help-" ~ version)|tojson }};
 const KEEP = {{ keep|tojson }};
 const PAGES = {{ pages|tojson }};
@@ -22,7 +22,7 @@ addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET") return;
   if (isHelp(url)) event.respondWith(help(url.pathname));
-  else if (isKept(url)) event.respondWith(style(event.request, url.pathname));
+  else if (isKept(url)) event.respondWith(freshOrKept(event.request, url.pathname));
 });
 
 /** Drops what an older version kept. */
@@ -52,7 +52,8 @@ async function help(path) {
   return (await cache.match(path)) ?? (await cache.match(PAGES)) ?? Response.error();
 }
 
-async function style(request, path) {
+/** As the server gives it, to this person; without a connection what was kept, which is as anybody gets it. */
+async function freshOrKept(request, path) {
   try {
     return await fetch(request, { signal: AbortSignal.timeout(WAIT) });
   } catch {
