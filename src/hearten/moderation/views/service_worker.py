@@ -28,7 +28,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 
 def worker() -> dict[str, object]:
-    """What it keeps from the first visit: the first crisis page, the host's country's, `/a-moment/`, how they look."""
+    """What it keeps from the first visit: the crisis page, the host's country's, `/a-moment/`, how they look."""
     keep = [
         reverse("crisis"),
         reverse("moment"),
