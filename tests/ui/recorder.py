@@ -15,6 +15,10 @@ MediaDevices.prototype.getUserMedia = async function (wish) {
   window.microphone = stream.getTracks()[0];
   return stream;
 };
+WakeLock.prototype.request = async () => {
+  document.documentElement.dataset.awake = "";
+  return { release: async () => delete document.documentElement.dataset.awake };
+};
 """
 #: Loads the very file that changes voices, and hands a sound through it without anybody hearing it.
 THROUGH = """async ({ rate, semitones, sound }) => {

@@ -115,6 +115,22 @@ def test_it_stops_by_itself_says_so_and_needs_no_mouse(speak) -> None:
     assert files(page) == 1
 
 
+def test_the_screen_stays_on_while_somebody_speaks_and_no_longer(speak) -> None:
+    """A phone that went dark would stop the recording after half a minute."""
+    page = speak(form())
+    for end in ("Stop", None):
+        expect(page.locator("html:not([data-awake])")).to_be_attached()
+        press(page, "Record")
+        says(page, "Recording")
+        expect(page.locator("html[data-awake]")).to_be_attached()
+        if end:
+            page.wait_for_timeout(300)
+            press(page, end)
+            press(page, "Delete and record again")
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    expect(page.locator("html:not([data-awake])")).to_be_attached()
+
+
 @pytest.mark.parametrize(
     ("what", "script"),
     [

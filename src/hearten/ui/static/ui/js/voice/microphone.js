@@ -39,6 +39,14 @@ export class Take {
     this.recorder.addEventListener("dataavailable", ({ data }) => this.parts.push(data));
     this.stream.getTracks()[0].addEventListener("ended", this.ended);
     this.recorder.start();
+    this.stayAwake();
+  }
+
+  /** A phone that goes dark while nobody touches it would stop the recording. Where that can't be asked for, it may. */
+  async stayAwake() {
+    const awake = await navigator.wakeLock?.request("screen").catch(() => null);
+    if (this.released) awake?.release();
+    else this.awake = awake;
   }
 
   /** What is recorded: the microphone itself, or what the change has made of it. */
@@ -75,6 +83,7 @@ export class Take {
     this.released = true;
     this.letGo();
     this.end();
+    this.awake?.release();
     if (this.context && this.context.state !== "closed") this.context.close();
     return null;
   }
