@@ -67,6 +67,14 @@ def test_what_is_sent_is_the_voice_that_was_chosen_in_the_same_time(speak) -> No
         assert files(page) == 0
 
 
+def test_nobody_is_told_which_voice_somebody_chose(speak, site: Site) -> None:
+    page = speak(form())
+    page.evaluate("document.forms[0].addEventListener('input', () => { window.told = true })")
+    page.get_by_label("Higher").check()
+    assert page.evaluate("[...new FormData(document.forms[0]).keys()]") == ["words", "voice"]
+    assert page.evaluate("window.told") is None
+
+
 def test_pressing_stop_twice_deletes_nothing(speak) -> None:
     page = speak(form(), viewport={"width": 360, "height": 800})
     press(page, "Record")

@@ -70,7 +70,8 @@ class AnswerForm(WordsForm):
     voice = forms.FileField(
         required=False,
         label="Your recording",
-        help_text="Up to 3 minutes. Of a film, only the sound is kept.",
+        help_text="Up to 3 minutes. You can record it with your device’s own recorder, and choose the file here. "
+        "Of a film, only the sound is kept.",
         widget=forms.FileInput(attrs={"accept": "audio/*"}),
         error_messages={"empty": "This recording is empty. Please record or choose it again."},
     )

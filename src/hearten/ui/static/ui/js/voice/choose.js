@@ -10,6 +10,7 @@ export function choose(changes) {
   const hint = Object.assign(document.createElement("p"), { className: "field__hint", textContent: changes ? CHANGE : NO_CHANGE });
   const list = Object.assign(document.createElement("div"), { className: "choice-group__list" });
   if (changes) list.append(...VOICES.map((voice, place) => option(voice, place)));
+  element.addEventListener("input", (event) => event.stopPropagation()); // the form is not told either
   element.append(legend, ...(changes ? [list] : []), hint);
   return {
     element,
