@@ -256,7 +256,7 @@ def test_who_stopped_reading_somebody_gets_no_address_of_theirs(
     approve(voices, back, cast)
     browser = signed_in(cast.ben)
     assert len(heard_at(page_of(browser, voices, talk))) == 2
-    browser.post(f"/groups/{voices.pk}/reply/{back.pk}/block/")
+    browser.post(f"/groups/{voices.pk}/reply/press/", {"unread": back.pk})
     assert len(heard_at(page_of(browser, voices, talk))) == 1
     assert len(heard_at(page_of(signed_in(cast.cleo), voices, talk))) == 0
 
