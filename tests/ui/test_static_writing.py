@@ -110,10 +110,9 @@ def test_the_preview_follows_and_reads_out_only_a_short_line(open_page, site):
 def test_new_words_are_offered_never_pushed(open_page, site):  # R60, I37
     site.pages["/stream/"] = ""
     live = '<h-live data-url="/stream/" data-fragment="/new/" data-target="list"></h-live>'
-    htmx = '<script src="/static/ui/vendor/htmx.min.js"></script>'
-    page = open_page(bare(f'{htmx}{live}<ul id="list"><li>Old</li></ul>'))
-    site.pages["/new/"] = '<ul id="list"><li>Old</li><li>New</li></ul>'
-    page.evaluate("document.querySelector('h-live').offer()")
+    page = open_page(bare(f'{live}<ul id="list"><li id="old">Old</li></ul>'))
+    site.pages["/new/"] = '<ul id="list"><li id="old">Old</li><li id="new">New</li></ul>'
+    page.evaluate("document.querySelector('h-live').offer('There is something new.', 'Show it')")
     expect(page.locator("#list li")).to_have_count(1)
     page.get_by_role("button", name="Show it").click()
     expect(page.locator("#list li")).to_have_count(2)
