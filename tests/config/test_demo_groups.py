@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from django.utils import timezone
 
 from hearten.accounts.models import Account, Role
 from hearten.accounts.names import is_ours
-from hearten.config import community, community_groups
+from hearten.config import community, community_groups, community_voice
 from hearten.directory.models import Therapist
 from hearten.groups.card import card
 from hearten.groups.models import Format, Membership, Place, Reply, StaffedHours, SupportGroup, Thread
@@ -24,6 +26,7 @@ from hearten_guard import check
 from tests import cast as people
 from tests.cast import Cast
 from tests.config.demo_content import GROUPS, HEALTH_WORDS, PERSONAS, TOPICS, grade, group_texts
+from tests.media.places import Folders, own_folders
 
 MEMBERS = [(given["name"], member) for given in GROUPS for member in given["members"]]
 TALKS = [(given, talk) for given in GROUPS for talk in given["talks"]]
@@ -123,6 +126,13 @@ def test_whoever_starts_the_demo_reads_who_can_show_each_group() -> None:
 # What comes of them
 
 
+@pytest.fixture(autouse=True)
+def folders(settings: Any, tmp_path: Path) -> Iterator[Folders]:
+    """Where the demo's voice note lies."""
+    with own_folders(settings, tmp_path) as found:
+        yield found
+
+
 @pytest.fixture
 def demo(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
     """The people of the files, on a host that is ready."""
@@ -157,6 +167,24 @@ def test_everything_comes_in_once(lived_in: Cast) -> None:
     community_groups.bring_support_groups()
     again = [model.objects.count() for model in (SupportGroup, Membership, Thread, Reply, StaffedHours)]
     assert again == before
+
+
+@pytest.mark.django_db
+def test_one_answer_can_be_heard_by_members(lived_in: Cast, folders: Folders) -> None:
+    row = Reply.objects.get(voice__isnull=False)
+    assert (row.state, row.voice.state) == ("visible", "ready")
+    assert abs(row.voice.duration_ms - 4_800) < 200
+    assert [path.stem for path in folders.files()] == [row.voice_id]
+    assert group_of("carers").voice
+
+
+@pytest.mark.django_db
+def test_without_the_program_for_sound_the_answer_is_there_without_it(
+    demo: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(community_voice, "has_ffmpeg", lambda: False)
+    community_groups.bring_support_groups()
+    assert Reply.objects.filter(body__contains="tune pianos", state="visible", voice=None).exists()
 
 
 @pytest.mark.django_db

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from hearten.events.models import Event
 from hearten.media import ffmpeg, landing, quarantine, reactions, voice, voice_actions, voice_work
@@ -294,7 +296,7 @@ def test_without_its_own_fresh_ticket_there_is_nothing_and_all_nothings_look_ali
     bare = path_of(note).partition("?")[0]
     shown = path_of(other).partition("?")[2]
     unknown = bare.replace(note.pk, "A" * 22)
-    window = int(time.time()) // voice.WINDOW
+    window = voice.this_window()
     old, soon = (f"{bare}?s={voice.ticket(note.pk, note.key, window + step)}" for step in (-2, 1))
     found = answers(signed_in(None), bare, f"{bare}?{shown}", f"{bare}?s=", f"{bare}?s=1.x", unknown, old, soon)
     assert len(found) == 1
@@ -302,11 +304,11 @@ def test_without_its_own_fresh_ticket_there_is_nothing_and_all_nothings_look_ali
 
 
 def test_a_ticket_ends_within_the_hour(signed_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    note, browser, now = ready(), signed_in(None), time.time()
+    note, browser, now = ready(), signed_in(None), timezone.now()
     path = path_of(note)
     assert browser.get(path, headers=ISOLATED).status_code == 200
     for minutes, status in ((29, 200), (61, 404)):
-        monkeypatch.setattr(voice.time, "time", lambda later=minutes: now + later * 60)
+        monkeypatch.setattr(timezone, "now", lambda later=minutes: now + timedelta(minutes=later))
         assert browser.get(path, headers=ISOLATED).status_code == status
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from hearten.accounts.models import Account, opaque
 from hearten.config.community import FOLDER
 from hearten.config.community_talk import at
+from hearten.config.community_voice import hummed, listen
 from hearten.directory.models import Topic
 from hearten.groups.actions import hosting, joining, keeping, meeting, notebook, opening, talking
 from hearten.groups.actions.hearing import Typed
@@ -27,7 +28,7 @@ from hearten.moderation.review import NeedsChanges, review_member_text
 #: What of a group's file are its settings.
 SETTINGS = (
     "name", "format", "led", "purpose", "tone", "norms", "content_notes", "agreement", "for_whom", "capacity",
-    "pace_minutes",
+    "pace_minutes", "voice",
 )  # fmt: skip
 
 
@@ -135,12 +136,15 @@ def say(group: SupportGroup, given: dict[str, Any], thread: Thread | None = None
         notes=given.get("notes", ()),
         agrees=True,
         acknowledged=seen,
+        voice=hummed() if given.get("aloud") else None,
     )
     try:
         said = talking.answer(reader, thread, typed) if thread else talking.begin(reader, typed)
     except NeedsChanges as held:
         words = "; ".join(f"{item.rule}: {item.quote}" for item in held.open_findings)
         raise CommandError(f"The Guard holds words of {given['by']} in the demo: {words}") from held
+    if said.aloud and isinstance(said.words, Thread | Reply):
+        listen(said.words)
     move_back(said.words, given)
     return said
 
