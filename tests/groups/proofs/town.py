@@ -18,14 +18,17 @@ from django.utils import timezone
 from hearten.accounts import cards, wall
 from hearten.accounts.models import Account, Persona, PersonaOwner, Role
 from hearten.events.models import Event
+from hearten.groups.actions.keeping import approve
 from hearten.groups.models import SupportGroup
-from hearten.groups.reader import Reader
+from hearten.groups.reader import Reader, membership_of
 from hearten.live.hub import Message
 from hearten.moderation.actions import report
 from tests import walk
 from tests.blog.reading import CRISIS, published, said
 from tests.cast import Cast, account
 from tests.groups.circle import another_moderator, answered, begun, joined, open_group
+from tests.media.spoken import ready_made as heard
+from tests.media.spoken import sent as sent_aloud
 
 #: Who is in both groups. Their accounts are as different as can be; under their names nobody may tell.
 MEMBERS = ("ben", "cleo", "mia", "noor")
@@ -66,11 +69,15 @@ def build(cast: Cast) -> Town:
     people |= {"mia": account("mia"), "noor": account("noor"), "iris": another_moderator()}
     people["mo"] = account("mo", [Role.MEMBER, Role.MODERATOR])
     town = Town(cast, people)
-    town.groups = [open_group(cast, on_duty=True), open_group(cast, name="Quiet mornings", format="members")]
+    town.groups = [
+        open_group(cast, on_duty=True, voice=True),
+        open_group(cast, name="Quiet mornings", format="members"),
+    ]
     for who in MEMBERS:
         for number, group in enumerate(town.groups):
             town.readers[who, number] = joined(group, people[who])
     talk(town)
+    tell(town)
     differ(town)
     town.now = timezone.now()
     return town
@@ -89,6 +96,15 @@ def talk(town: Town) -> None:
         begun(newest, "I am new here.", title="Hello")
         begun(mia, f"{CRISIS}", title="Tonight")
         report(subject=first.subject, words="It is unkind.")
+
+
+def tell(town: Town) -> None:
+    """One talk in the first group is told aloud, and a moderator has listened."""
+    told = begun(town.readers["mia", 0], "I tell you about the sea.", title="The sea", voice=sent_aloud())
+    heard()
+    keeper = membership_of(town.people["dov"], town.groups[0].pk)
+    assert keeper
+    approve(told, by=keeper)
 
 
 def differ(town: Town) -> None:
