@@ -82,6 +82,8 @@ def test_a_facilitator_is_named(cast: Cast, host_ready: None, signed_in) -> None
     page = signed_in(cast.ben).get(f"/groups/{group.pk}/t/{talk.pk}/").content.decode()
     assert "Ana Lindqvist" in page
     assert "facilitator" in page
+    listed = signed_in(cast.ben).get(f"/groups/{group.pk}/").content.decode()
+    assert '<span class="avatar avatar--letter" aria-hidden="true">A</span>' in listed
     assert "Ana Lindqvist" in signed_in(None).get(f"/groups/{group.pk}/about/").content.decode()
 
 
