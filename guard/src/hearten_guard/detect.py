@@ -26,16 +26,31 @@ _SPOKEN_EMAIL = re.compile(
     rf"(?:(?:{_HOSTS}){_DOT}|(?:gmail|hotmail|yahoo|icloud|proton|protonmail|gmx|googlemail|ymail)\s(?=com|de|co\s?uk)|[a-z0-9\-]{{2,40}}(?:\s?[\[({{<]\s?(?:dot|punkt)\s?[\])}}>]\s?|\s(?:dot|punkt)\s))"
     r"(?:com|org|net|co|ch|at|eu|uk|se|de|edu|gov|io|info|me|fr|no|dk|fi|nl|c0m)(?:\suk|\.uk|\sdot\suk)?(?![a-z0-9])"
 )
+_DOTTED_EMAIL = re.compile(
+    r"(?<![a-z0-9._\-])[a-z][a-z0-9\-]{0,30}(?:[._][a-z0-9\-]{1,30}){1,3} (?:at|@) [a-z0-9\-]{3,40}"
+    r"\.(?:com|org|net|co\.uk|de|se|ch|eu|io|info|edu|fr|no|dk|fi|nl)(?![a-z0-9])"
+)
 _SAYS_AT = re.compile(r"@| at |[ \[({<]at?[\])}>]|at[\])}]")
 _PHONE = re.compile(r"(?<![\w./,\-£$€#=])(?:\+ ?|00)?\(?\d(?:[ \-.()/·]{0,3}\d){6,14}(?![\w%]|[.,:]\d)")
 _NOT_PHONE = re.compile(
     r"(?:19|20)\d\d ?[-/ –.] ?(?:19|20)\d\d|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}"
     r"|(?:\d ?[-.,/ ] ?){2,}\d|(?:\d{1,3}[., ]){2,}000|(?:\d{1,3}\.){3}\d{1,3}"
+    r"|(?:(?:19|20)\d\d[ ,/-]{1,3}){2,}(?:19|20)\d\d|97[89][- ]?(?:\d[- ]?){9}\d"
     r"|(?:19|20)\d\d([-/.])\d\d?\1\d\d? ?- ?\d{4}(?:\1\d\d?){0,2}"
+)
+_HUNDREDS = re.compile(r"(?:[1-9]\d{0,2}00[ ,-]{1,3})+[1-9]\d{0,2}00|(?:[1-9]00[ ,-]{1,3})+[1-9]00")
+_DATE = re.compile(
+    r"(?<![\d+(])(?<!\d[-./])(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
+    r"|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d)(?![-./]?\d)"
 )
 _DIALLED = re.compile(r"0(?:[1-9]\d{8,9}|0[1-9]\d{8,11})")
 _BEFORE_NUMBER = re.compile(
-    r"(?<![a-z])(?:isbn|doi|issn|pmid|pmc|arxiv|pii|nct|vol|pp|no\.|10\.|£|\$|€|kr|usd|eur)[^a-z]{0,8}$"
+    r"(?<![a-z])(?:isbn|doi|issn|pmid|pmc|arxiv|pii|nct|vol|pp|no\.|10\.|£|\$|€|kr|usd|eur)"
+    r"(?:[ -]?1[03])?(?: (?:is|number|no|nr))*[^a-z]{0,8}$"
+)
+_ORDERED = re.compile(
+    r"(?<![a-z])(?:order|invoice|tracking|parcel|booking|ticket|serial|model|batch|article|receipt|rechnung"
+    r"|bestellung)(?: ?(?:number|no|nr|code|id|nummer|is|ref|reference))*[^a-z]{0,8}$"
 )
 _CALLING = re.compile(
     r"\b(?:call|text|txt|num|ask for|phone|ring|number|tel|mobile|cell|whatsapp|reach|signal|dial|digits"
@@ -70,10 +85,12 @@ def spoken_emails(text: str) -> Iterator[Span]:
     """`jo dot smith at gmail dot com`, `jo (at) example (dot) org`."""
     if _SAYS_AT.search(text):
         yield from (match.span() for match in _SPOKEN_EMAIL.finditer(text))
+        yield from (match.span() for match in _DOTTED_EMAIL.finditer(text))
 
 
 def phones(text: str) -> Iterator[Span]:
-    """Numbers of 7 to 15 digits that are written like, or announced as, a phone number."""
+    """Numbers of 7 to 15 digits that are written like, or announced as, a phone number. text: with its lines."""
+    lines, text = text, _DATE.sub(_undated, text.replace("\n", " "))
     for match in _PHONE.finditer(text):
         number = match.group()
         digits = re.sub(r"\D", "", number)
@@ -81,13 +98,28 @@ def phones(text: str) -> Iterator[Span]:
         around = before + text[match.end() : match.end() + 60]
         told = len(digits) >= 10 and bool(_CALLING.search(before) or _DIALLED.fullmatch(digits))
         counted = _NOT_PHONE.fullmatch(number.strip("()+ ")) and not told
-        if counted or _BEFORE_NUMBER.search(before[-14:]):
+        if counted or _BEFORE_NUMBER.search(before[-24:]):
             continue
         if _FREE.match(digits) or _HELPLINE.search(around):
             continue
-        announced = bool(_CALLING.search(before) or _CALLING.search(around[-60:]))
-        if announced or number[0] in "+0(" or (len(digits) >= 9 and _grouped(number)):
+        if number[0] in "+0(":
             yield match.span()
+        elif _ORDERED.search(before[-40:]):
+            continue
+        elif _CALLING.search(before) or _CALLING.search(around[-60:]):
+            yield match.span()
+        elif len(digits) >= 9 and _grouped(number) and not _columns(number, lines[slice(*match.span())]):
+            yield match.span()
+
+
+def _columns(number: str, lines: str) -> bool:
+    """Numbers in steps of a hundred, or one below the other."""
+    return bool(_HUNDREDS.fullmatch(number.strip())) or "\n" in lines
+
+
+def _undated(match: re.Match[str]) -> str:
+    """A date is no part of a number: something as long in its place that no number goes through."""
+    return "_" * len(match.group())
 
 
 _ACCOUNT = re.compile(
@@ -153,6 +185,8 @@ def records(text: str) -> Iterator[Span]:
         before = text[max(0, match.start() - 30) : match.start()]
         if not _OWN_LICENCE.search(before):
             group = 1 if match[1] else 2
+            if group == 2 and _ORDERED.search(before):
+                continue
             if sum(map(str.isdigit, match[group])) >= 4:
                 yield match.span(group)
 
@@ -162,6 +196,8 @@ _DIGITS = {name: str(value) for value, name in enumerate(
 )} | {"oh": "0", "o": "0", "nought": "0"} | {name: str(value) for value, name in enumerate(
     "null eins zwei drei vier funf sechs sieben acht neun".split()
 )} | {"zwo": "2", "fuenf": "5", "ein": "1"}  # fmt: skip
+_MIXED = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])(?:\d{1,6}|zero|one|two|three|four|five|six|seven|eight|nine)+")
+_PART = re.compile(r"\d+|[a-z]+?(?=\d|$|zero|one|two|three|four|five|six|seven|eight|nine)")
 _TIMES = {"double": 2, "triple": 3, "doppel": 2}
 
 
@@ -187,6 +223,9 @@ def _run(names: list[str], place: int) -> tuple[int, str, int]:
         elif name in _DIGITS:
             digits += _DIGITS[name] * times
             times, spoken = 1, spoken + 1
+        elif _MIXED.fullmatch(name):
+            digits += "".join(_DIGITS.get(part, part) for part in _PART.findall(name))
+            times, spoken = 1, spoken + 2
         elif name == "hundred" and digits:
             digits += "00"
         elif name.isdigit() and len(name) <= 6 and name.isascii():

@@ -34,7 +34,7 @@ def contact_details(document: Document) -> Iterator[Draft]:
     for mapped in (document.folded, document.plain):
         text = mapped.text.replace("\n", " ")
         found += [("email", mapped.span(*span)) for span in emails(text)]
-        found += [("phone", mapped.span(*span)) for span in phones(text)]
+        found += [("phone", mapped.span(*span)) for span in phones(mapped.text)]
         found += [("record", mapped.span(*span)) for span in records(text)]
         found += [("email", mapped.span(*span)) for span in spoken_emails(text)]
         if document.purpose in THERAPIST:

@@ -23,7 +23,7 @@ function details(document) {
   for (const mapped of [document.folded, document.plain]) {
     const text = mapped.text.replaceAll("\n", " ");
     for (const [kind, detect] of BY_SHAPE) {
-      for (const span of detect(text, document.pack)) found.push([kind, mapped.span(...span)]);
+      for (const span of detect(detect === phones ? mapped.text : text, document.pack)) found.push([kind, mapped.span(...span)]);
     }
   }
   for (const span of spokenPhones(document)) found.push(["phone", spanOf(document, ...span)]);

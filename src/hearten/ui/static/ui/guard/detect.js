@@ -6,16 +6,20 @@ const spanOf = (match) => [match.index, match.index + match[0].length];
 /** `jo@example.org`, `jo dot smith at gmail dot com`. */
 export function emails(text, { expressions: say }) {
   const found = [...text.matchAll(say["detect.email"])];
-  if (text.search(say["detect.says_at"]) >= 0) found.push(...text.matchAll(say["detect.spoken_email"]));
+  if (text.search(say["detect.says_at"]) >= 0) {
+    found.push(...text.matchAll(say["detect.spoken_email"]), ...text.matchAll(say["detect.dotted_email"]));
+  }
   return found.map(spanOf);
 }
 
-/** Numbers of 7 to 15 digits that are written like, or announced as, a phone number. */
-export function phones(text, pack) {
-  return [...text.matchAll(pack.expressions["detect.phone"])].filter((match) => isPhone(match, pack)).map(spanOf);
+/** Numbers of 7 to 15 digits that are written like, or announced as, a phone number. lines: a text with its lines. */
+export function phones(lines, pack) {
+  const text = lines.replaceAll("\n", " ").replace(pack.expressions["detect.date"], (date) => "_".repeat(date.length));
+  const found = [...text.matchAll(pack.expressions["detect.phone"])];
+  return found.filter((match) => isPhone(match, pack, lines)).map(spanOf);
 }
 
-function isPhone({ 0: number, index, input: text }, { expressions: say, whole }) {
+function isPhone({ 0: number, index, input: text }, { expressions: say, whole }, lines) {
   const holds = (name, words) => words.search(say[name]) >= 0;
   const end = index + number.length;
   const digits = number.replace(/\D/g, "");
@@ -23,10 +27,13 @@ function isPhone({ 0: number, index, input: text }, { expressions: say, whole })
   const after = text.slice(end, forth(text, end, 60));
   const isTold = digits.length >= 10 && (holds("detect.calling", before) || whole("detect.dialled").test(digits));
   if (whole("detect.not_phone").test(number.replace(/^[()+ ]+|[()+ ]+$/g, "")) && !isTold) return false;
-  if (holds("detect.before_number", last(before, 14))) return false;
+  if (holds("detect.before_number", last(before, 24))) return false;
   if (digits.search(say["detect.free"]) === 0 || holds("detect.helpline", before + after)) return false;
-  const announced = holds("detect.calling", before) || holds("detect.calling", last(before + after, 60));
-  return announced || "+0(".includes(number[0]) || (digits.length >= 9 && isGrouped(number));
+  if ("+0(".includes(number[0])) return true;
+  if (holds("detect.ordered", last(before, 40))) return false;
+  if (holds("detect.calling", before) || holds("detect.calling", last(before + after, 60))) return true;
+  const inColumns = whole("detect.hundreds").test(number.trim()) || lines.slice(index, end).includes("\n");
+  return digits.length >= 9 && isGrouped(number) && !inColumns;
 }
 
 const last = (text, count) => text.slice(back(text, text.length, count));
@@ -41,8 +48,10 @@ function isGrouped(number) {
 export function records(text, { expressions: say }) {
   const found = [];
   for (const match of text.matchAll(new RegExp(say["detect.record"].source, "dgu"))) {
-    if (text.slice(back(text, match.index, 30), match.index).search(say["detect.own_licence"]) >= 0) continue;
+    const before = text.slice(back(text, match.index, 30), match.index);
+    if (before.search(say["detect.own_licence"]) >= 0) continue;
     const group = match[1] ? 1 : 2;
+    if (group === 2 && before.search(say["detect.ordered"]) >= 0) continue;
     if (match[group].replace(/\D/g, "").length >= 4) found.push(match.indices[group]);
   }
   return found;

@@ -10,10 +10,10 @@ const TIMES = new Map([["double", 2], ["triple", 3], ["doppel", 2]]);
 const ALWAYS = new Set("street road avenue lane crescent boulevard gatan vagen strasse blvd rd ave".split(" "));
 
 /** `oh seven seven double zero …`: a run of number words of 7 to 15 digits. */
-export function spokenPhones({ words }) {
+export function spokenPhones({ words, pack }) {
   const found = [];
   for (let place = 0; place < words.length;) {
-    const { end, digits, spoken } = run(words, place);
+    const { end, digits, spoken } = run(words, place, pack);
     const enough = spoken >= 3 ? 7 : 9;
     const isNumber = spoken && digits.length >= enough && digits.length <= 15;
     if (isNumber && !isCounting(digits)) found.push([place, end]);
@@ -23,7 +23,7 @@ export function spokenPhones({ words }) {
 }
 
 /** End of the run of digit words from a place, its digits, and how many were words. */
-function run(words, place) {
+function run(words, place, { whole, expressions }) {
   let [digits, spoken, times] = ["", 0, 1];
   for (; place < words.length; place++) {
     const word = words[place];
@@ -33,6 +33,11 @@ function run(words, place) {
     }
     if (word === "hundred" && digits) {
       digits += "00";
+      continue;
+    }
+    if (whole("detect.mixed").test(word)) {
+      digits += word.match(expressions["detect.part"]).map((part) => VALUES.get(part) ?? part).join("");
+      [times, spoken] = [1, spoken + 2];
       continue;
     }
     const isFigure = /^[0-9]{1,6}$/.test(word);
