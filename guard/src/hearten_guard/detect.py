@@ -102,19 +102,17 @@ def phones(text: str) -> Iterator[Span]:
             continue
         if _FREE.match(digits) or _HELPLINE.search(around):
             continue
-        if number[0] in "+0(":
-            yield match.span()
-        elif _ORDERED.search(before[-40:]):
-            continue
-        elif _CALLING.search(before) or _CALLING.search(around[-60:]):
-            yield match.span()
-        elif len(digits) >= 9 and _grouped(number) and not _columns(number, lines[slice(*match.span())]):
+        told_so = bool(_CALLING.search(before) or _CALLING.search(around[-60:]))
+        if number[0] in "+0(" or (
+            not _ORDERED.search(before[-40:]) and (told_so or _shaped(lines[slice(*match.span())]))
+        ):
             yield match.span()
 
 
-def _columns(number: str, lines: str) -> bool:
-    """Numbers in steps of a hundred, or one below the other."""
-    return bool(_HUNDREDS.fullmatch(number.strip())) or "\n" in lines
+def _shaped(number: str) -> bool:
+    """Written like a phone number; figures in steps of a hundred, or one below the other, are a table."""
+    table = "\n" in number or _HUNDREDS.fullmatch(number.strip())
+    return sum(map(str.isdigit, number)) >= 9 and _grouped(number) and not table
 
 
 def _undated(match: re.Match[str]) -> str:
