@@ -72,7 +72,7 @@ def talk_of(group: SupportGroup) -> str:
 
 
 @pytest.mark.parametrize(
-    ("page", "statements", "most", "kilobytes"), [("talk", 4, 3_600, 30), ("group", 4, 3_200, 30)]
+    ("page", "statements", "most", "kilobytes"), [("talk", 4, 3_300, 30), ("group", 4, 2_900, 30)]
 )
 @pytest.mark.parametrize("who", ["ben", "dov"])
 def test_a_page_people_read_most_keeps_its_budget(

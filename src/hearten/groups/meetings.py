@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, DateTimeField, Q, QuerySet
 
 from hearten.groups.models import Line, Meeting, Membership, Seat
-from hearten.groups.queries import WORDS, Part, moment_of, view
-from hearten.groups.reader import Reader
+from hearten.groups.queries import NEVER, WORDS, Part, moment_of, view
+from hearten.groups.reader import VIEWER, Reader
 from hearten.moderation.crisis import when
+from hearten.prepared import Given, Prepared
 from hearten.ui.engine import clock
 
 #: The most meetings on the page, the most hands, and how many lines it shows before it leads to earlier ones.
@@ -85,8 +86,7 @@ def host(meeting: Meeting) -> str:
 
 def hands(meeting: Meeting) -> list[dict[str, str]]:
     """Whose hand is up, in order."""
-    rows = Seat.objects.filter(meeting=meeting).hands().values("pk", "membership__persona__name")[:HANDS]
-    return [{"id": row["pk"], "name": row["membership__persona__name"]} for row in rows]
+    return [{"id": row["pk"], "name": row["membership__persona__name"]} for row in HANDS_UP.run(meeting=meeting.pk)]
 
 
 def speakers(meeting: Meeting, reader: Reader) -> list[dict[str, str]]:
@@ -103,11 +103,9 @@ def speakers(meeting: Meeting, reader: Reader) -> list[dict[str, str]]:
 
 def lines(meeting: Meeting, reader: Reader, *, before: str = "") -> Part:
     """The last lines, or the last before one of them, oldest first. One statement, two further back."""
-    seen = Line.objects.visible_to(reader.account, keeps=reader.keeps).filter(meeting=meeting)
-    at = moment_of(Line, before, meeting=meeting, column="written_at")
-    if at is not None:
-        seen = seen.filter(Q(written_at__lt=at) | Q(written_at=at, pk__lt=before))
-    rows = list(seen.order_by("-written_at", "-pk").values(*WORDS)[: LINES + 1])
+    at = moment_of(Line, before, meeting=meeting, column="written_at") or NEVER
+    asked = {"viewer": reader.account.pk, "meeting": meeting.pk, "at": at, "before": before}
+    rows = (KEPT_LINES if reader.keeps else LAST_LINES).run(**asked)
     more = str(rows[LINES - 1]["pk"]) if len(rows) > LINES else ""
     return Part([view(row, reader) for row in reversed(rows[:LINES])], more)
 
@@ -116,3 +114,19 @@ def may_lead(reader: Reader) -> QuerySet[Membership]:
     """Who can help to lead a meeting: those with a duty in the group."""
     staff = Membership.objects.inside().filter(group=reader.group).exclude(role="member")
     return staff.exclude(pk=reader.persona_id).select_related("persona", "therapist")
+
+
+def _lines(*, keeps: bool) -> QuerySet[Line, Any]:
+    at, before = Given("at", DateTimeField()), Given("before", CharField())
+    seen = Line.objects.visible_to(VIEWER, keeps=keeps).filter(meeting=HERE)
+    further = seen.filter(Q(written_at__lt=at) | Q(written_at=at, pk__lt=before))
+    return further.order_by("-written_at", "-pk").values(*WORDS)[: LINES + 1]
+
+
+def _hands() -> QuerySet[Seat, Any]:
+    return Seat.objects.filter(meeting=HERE).hands().values("pk", "membership__persona__name")[:HANDS]
+
+
+HERE = Given("meeting", CharField())
+LAST_LINES, KEPT_LINES = Prepared(lambda: _lines(keeps=False)), Prepared(lambda: _lines(keeps=True))
+HANDS_UP = Prepared(_hands)
