@@ -171,3 +171,20 @@ def test_a_page_that_is_deaf_says_so_calmly_keeps_the_words_and_can_look_by_hand
     until(lambda: answers(f"{host.live}/healthz"))
     people.act("say", "talk", "cleo", "And now it hears again.")
     expect(ben.locator("#answers").get_by_text("And now it hears again.")).to_be_visible(timeout=30_000)
+
+
+def test_a_moment_is_ones_own_page_although_one_for_everybody_is_kept_on_the_device(
+    host: Served, at: dict[str, Any], browsers: dict[str, BrowserContext]
+) -> None:  # R69
+    ben = browsers["ben"].new_page()
+    ben.goto("/you/")
+    ben.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    ben.wait_for_function("navigator.serviceWorker.controller !== null")
+    ben.get_by_role("link", name="I feel overwhelmed").click()
+    ben.get_by_role("button", name="Ask somebody to write to me as").click()
+    expect(ben.get_by_role("heading", name="Somebody will write to you")).to_be_visible()
+    browsers["ben"].set_offline(True)
+    ben.goto(f"{host.origin}/a-moment/")
+    expect(ben.get_by_role("heading", name="Breathe for a minute")).to_be_visible()
+    expect(ben.get_by_role("button", name="Ask somebody")).to_have_count(0)
+    assert at["cleo"] not in ben.content()
