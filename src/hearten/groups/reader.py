@@ -71,9 +71,14 @@ class Reader:
 
 
 def reader_of(account: Account, pk: str) -> Reader:
-    """Who this account is in a group. Raises Http404 for every group it may not read, and for none (I3)."""
+    """Who this account is in a group. Raises Http404 for every group it may not read, and for none (I3).
+
+    A refusal takes the same statements for whoever left or was sent out as for an address that leads nowhere (I6).
+    """
     membership = membership_of(account, pk)
-    group = membership.group if membership else SupportGroup.objects.visible_to(account).filter(pk=pk).first()
+    group = membership.group if membership and may_read(membership.group, membership) else None
+    if group is None:
+        group = SupportGroup.objects.visible_to(account).filter(pk=pk).first()
     if group is None or not may_read(group, membership):
         raise Http404
     now = timezone.now()

@@ -159,6 +159,17 @@ def test_whoever_was_sent_out_meets_the_page_of_an_address_that_leads_nowhere(to
     assert client.get(f"/groups/{town.groups[0].pk}/").status_code == 200
 
 
+def test_it_costs_whoever_was_sent_out_or_left_what_an_address_that_leads_nowhere_costs(
+    town: Town, signed_in
+) -> None:  # I6
+    is_sent_out_elsewhere(town)
+    client = signed_in(town.people["mia"])
+    client.get("/groups/")
+    out, nowhere = asked(client, f"/groups/{town.groups[1].pk}/"), asked(client, "/groups/aaaaaaaaaaaaaaaaaaaaaa/")
+    assert out[:3] == nowhere[:3]
+    assert abs(out[3] - nowhere[3]) <= 1
+
+
 def test_words_cost_their_writer_the_same_before_and_after_somebody_blocks_them(
     town: Town, signed_in
 ) -> None:  # I6
