@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.counting import calls
 from hearten.groups.models import Entry, Reply, SupportGroup, Thread
+from hearten.media.models import VoiceNote
 from tests.cast import Cast
 from tests.groups.circle import begun, joined, open_group
 
@@ -139,3 +140,40 @@ def test_members_of_a_closed_group_can_still_read_what_it_was(group: SupportGrou
     SupportGroup.objects.update(state="closed")
     assert group.purpose in signed_in(cast.ben).get(f"/groups/{group.pk}/about/").content.decode()
     assert signed_in(cast.hugo).get(f"/groups/{group.pk}/about/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["ben", "dov"])
+def test_twenty_voices_in_a_talk_cost_no_statement_and_stay_under_thirty_kilobytes(
+    voices: SupportGroup, cast: Cast, signed_in, settings: Any, who: str
+) -> None:
+    settings.CHECK_TEMPLATE_DATA = False
+    ben, cleo = joined(voices, cast.ben), joined(voices, cast.cleo)
+    talk = begun(ben)
+    browser, path = signed_in(getattr(cast, who)), f"/groups/{voices.pk}/t/{talk.pk}/"
+    html = f"<p>{ANSWER}</p>"
+    rows = [Reply(thread=talk, persona_id=cleo.persona_id, body=ANSWER, html=html) for _ in range(20)]
+    Reply.objects.bulk_create(rows)
+    without, plain = statements_of(browser, path), len(browser.get(path).content)
+    for row in rows:
+        note = VoiceNote.objects.create(state="ready", duration_ms=80_000)
+        Reply.objects.filter(pk=row.pk).update(voice=note)
+    with_voices, told = statements_of(browser, path), len(browser.get(path).content)
+    assert without == with_voices <= 4
+    assert plain < told <= 30_000
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_listening_to_what_waits_asks_few_questions(
+    voices: SupportGroup, cast: Cast, signed_in, django_assert_max_num_queries, rows: int
+) -> None:
+    talk = begun(joined(voices, cast.ben))
+    for _ in range(rows):
+        note = VoiceNote.objects.create(state="ready", duration_ms=1000)
+        Reply.objects.create(
+            thread=talk, persona_id=talk.persona_id, body="b", html="b", state="waiting", voice=note
+        )
+    browser = signed_in(cast.dov)
+    browser.get(f"/groups/{voices.pk}/keep/")
+    with django_assert_max_num_queries(16):
+        page = browser.get(f"/groups/{voices.pk}/keep/").content.decode()
+    assert page.count("<audio") == rows

@@ -96,7 +96,7 @@ def test_nobody_but_its_writer_and_those_who_look_after_the_group_hears_it_first
     approve(voices, talk, cast)
     others = page_of(signed_in(cast.cleo), voices, talk)
     assert [play(signed_in(None), url) for url in heard_at(others)] == [200]
-    assert "A voice note, 1 s, with what is told in it" in others
+    assert "A voice note, 1 s<" in others
 
 
 @pytest.mark.parametrize("role", ["member", "supporter", "moderator"])
