@@ -1,4 +1,4 @@
-"""What bench/desk says at its end, on the screen and in docs/reference/desk.md."""
+"""What bench/desk says at its end, on the screen and in docs/reference/desk.md or desk-real-hour.md."""
 
 import argparse
 from pathlib import Path
@@ -9,7 +9,7 @@ from bench.desk_count import Count, at, doubled_rows, lost, not_followed_up, sti
 from hearten.moderation.actions.handoff import FOLLOW_UP_BY
 from hearten.moderation.models import HandOff, SafetyItem
 
-PAGE = Path(__file__).resolve().parents[1] / "docs/reference/desk.md"
+PAGES = Path(__file__).resolve().parents[1] / "docs/reference"
 HEAD = """# An hour at the safety desk
 
 Made by `bench/desk --write`, not by hand. Members comment for an hour, half of them in danger; comments go through
@@ -38,7 +38,7 @@ def told(count: Count, given: argparse.Namespace, *, took: float) -> dict[str, A
     wrong = [f"{name}: {one}" for name, ones in found.items() for one in ones]
     page = "\n".join([*summary(count, found), "", *reply_times(count), "", *happened(count), *wrong])
     if given.write:
-        PAGE.write_text(f"{HEAD}\n{circumstances(given, took)}\n\n{page}\n", encoding="utf-8")
+        page_for(given).write_text(f"{HEAD}\n{circumstances(given, took)}\n\n{page}\n", encoding="utf-8")
     return {
         "wrong": wrong,
         "counts": {name: len(ones) for name, ones in found.items()},
@@ -46,6 +46,11 @@ def told(count: Count, given: argparse.Namespace, *, took: float) -> dict[str, A
         "did": dict(count.did),
         "page": page,
     }
+
+
+def page_for(given: argparse.Namespace) -> Path:
+    """Where it is written: an hour in real time has a page of its own."""
+    return PAGES / ("desk-real-hour.md" if given.real else "desk.md")
 
 
 def circumstances(given: argparse.Namespace, took: float) -> str:
