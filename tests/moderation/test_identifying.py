@@ -35,10 +35,16 @@ ADDRESSES = [
     "<ben.k@example.org>",
     "ben.k (at) example (dot) org",
 ]
+#: Numbers that nobody pays for are helplines, and may stand anywhere.
+FREE = re.compile(r"(?:\+44 )?0?80[08]|0300")
 #: How the world writes something to reach somebody by.
 REACH = st.one_of(
-    st.from_regex(r"0[1-9][0-9]{2,3}[ .-]?[0-9]{3}[ .-]?[0-9]{3,4}", fullmatch=True),
-    st.from_regex(r"\+4[0-9] [1-9][0-9]{2} [0-9]{3} [0-9]{4}", fullmatch=True),
+    st.from_regex(r"0[1-9][0-9]{2,3}[ .-]?[0-9]{3}[ .-]?[0-9]{3,4}", fullmatch=True).filter(
+        lambda number: not FREE.match(number)
+    ),
+    st.from_regex(r"\+4[0-9] [1-9][0-9]{2} [0-9]{3} [0-9]{4}", fullmatch=True).filter(
+        lambda number: not FREE.match(number)
+    ),
     st.from_regex(r"[a-z]{3,8}\.[a-z]{3,8}@[a-z]{3,8}\.(org|com|net)", fullmatch=True),
     st.sampled_from(NUMBERS + ADDRESSES),
 )
