@@ -160,12 +160,12 @@ def may_meet(canary: Canary, sight: Sight, own: tuple[set[str], set[str], set[st
     if path.startswith("/groups/"):
         place = path.split("/")[2]
         return on_the_card or place in inside
-    if path == "/you/" and canary.column == "groups.supportgroup.name":
+    if path in {"/you/", "/a-moment/"} and canary.column == "groups.supportgroup.name":
         return canary.row in inside  # one's own places, for one's own eyes
     if path.startswith("/topics/"):
         return canary.column in {"groups.supportgroup.name", "groups.supportgroup.purpose"}  # of listed groups (R3)
     if canary.persona in names and canary.persona:
-        return path.startswith(("/you/", "/groups/"))
+        return path.startswith(("/you/", "/groups/", "/a-moment/"))
     if path.startswith("/host/groups/"):
         return sight.who == "grace" and (on_the_card or canary.persona in staff)
     if path.startswith("/moderation/"):
