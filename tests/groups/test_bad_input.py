@@ -92,11 +92,17 @@ def test_a_pasted_spreadsheet_is_plain_text_that_stays_in_its_place(
     assert Thread.objects.get().html.count("<") <= 2 + 2 * 120
 
 
-def test_a_pasted_sheet_of_numbers_that_look_like_telephones_comes_back_whole(
+def test_a_pasted_sheet_of_numbers_and_days_is_taken_for_no_telephone(
     group: SupportGroup, cast: Cast, signed_in
 ) -> None:  # R83
     joined(group, cast.ben)
-    refused = post(signed_in, cast.ben, group, DIARY)
+    assert post(signed_in, cast.ben, group, DIARY).status_code == 302
+    assert "119\t833\t2026-11-08" in Thread.objects.get().body
+
+
+def test_a_sheet_with_telephone_numbers_comes_back_whole(group: SupportGroup, cast: Cast, signed_in) -> None:  # R83
+    joined(group, cast.ben)
+    refused = post(signed_in, cast.ben, group, f"{DIARY}\n120\tcall 070 174 06 35\t2026-11-09")
     assert refused.status_code == 422
     assert "119\t833\t2026-11-08" in html.unescape(refused.content.decode())
     assert not Thread.objects.exists()
