@@ -3,7 +3,7 @@
 HEARTEN_TEST_DATABASE_URL  run the tests that touch the database on this one (PostgreSQL) instead of SQLite
 HEARTEN_TEST_POSTGRES      a PostgreSQL for the tests that ask for one, in any run
 HEARTEN_TEST_REDIS         a Redis for the tests that ask for one
-HEARTEN_CHROMIUM           the browser's program, when it is not called chromium
+HEARTEN_CHROMIUM           the browser's program, when it is called neither chromium-headless-shell nor chromium
 """
 
 import atexit

@@ -84,11 +84,11 @@ def test_a_difference_holds_every_word_of_both(older, newer) -> None:
 
 
 def test_no_text_makes_comparing_slow() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     changes("a\n" * 4000, "a\n" * 3999 + "b")
     changes("a " * 4000, "b " + "a " * 3999)
     changes(("a b " * 60 + "\n") * 30, ("b a " * 60 + "\n") * 30)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_html_in_a_policy_stays_words(ana, signed_in) -> None:

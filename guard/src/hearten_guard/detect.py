@@ -27,7 +27,7 @@ _SPOKEN_EMAIL = re.compile(
     r"(?:com|org|net|co|ch|at|eu|uk|se|de|edu|gov|io|info|me|fr|no|dk|fi|nl|c0m)(?:\suk|\.uk|\sdot\suk)?(?![a-z0-9])"
 )
 _DOTTED_EMAIL = re.compile(
-    r"(?<![a-z0-9._\-])[a-z][a-z0-9\-]{0,30}(?:[._][a-z0-9\-]{1,30}){1,3} (?:at|@) [a-z0-9\-]{3,40}"
+    r"(?<![a-z0-9._\-])[a-z][a-z0-9\-]{0,30}(?:[._][a-z0-9\-]{1,30}){1,3} {1,3}(?:at|@) {1,3}[a-z0-9\-]{3,40}"
     r"\.(?:com|org|net|co\.uk|de|se|ch|eu|io|info|edu|fr|no|dk|fi|nl)(?![a-z0-9])"
 )
 _SAYS_AT = re.compile(r"@| at |[ \[({<]at?[\])}>]|at[\])}]")
