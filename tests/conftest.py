@@ -38,15 +38,17 @@ properties.load_profile("hearten")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A run on another database leaves out the tests that touch none: they ran, or will run, on SQLite."""
+    """A run on another database leaves out the tests it can't say anything new in: they run on SQLite."""
     if "HEARTEN_TEST_DATABASE_URL" in os.environ:
-        config.hook.pytest_deselected(items=[item for item in items if not touches_the_database(item)])
-        items[:] = [item for item in items if touches_the_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not depends_on_the_database(item)])
+        items[:] = [item for item in items if depends_on_the_database(item)]
 
 
-def touches_the_database(item: pytest.Item) -> bool:
-    """By its marker, or by a fixture that gives it the database."""
+def depends_on_the_database(item: pytest.Item) -> bool:
+    """By its marker, or by a fixture that gives it the database; not when it is about words or sound alone."""
     fixtures = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("anywhere"):
+        return False
     return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
 
 

@@ -28,6 +28,8 @@ from tests.cast import Cast
 from tests.config.demo_content import GROUPS, HEALTH_WORDS, PERSONAS, TOPICS, grade, group_texts
 from tests.media.places import Folders, own_folders
 
+pytestmark = pytest.mark.anywhere
+
 MEMBERS = [(given["name"], member) for given in GROUPS for member in given["members"]]
 TALKS = [(given, talk) for given in GROUPS for talk in given["talks"]]
 

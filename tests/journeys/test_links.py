@@ -11,6 +11,8 @@ from tests.cast import Cast
 from tests.journeys.places import EVERY
 from tests.journeys.world import furnish
 
+pytestmark = pytest.mark.anywhere
+
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
 
 

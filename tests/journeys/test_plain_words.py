@@ -16,6 +16,8 @@ from tests.config.demo_content import grade
 from tests.journeys.places import EVERY
 from tests.journeys.world import furnish
 
+pytestmark = pytest.mark.anywhere
+
 #: Blocks that hold sentences; labels and headings are no sentences, and would make a text look easier.
 SENTENCES = {"p", "li", "dd", "blockquote"}
 #: Blocks whose words come from elsewhere: crisis lines are shown as their owners give them (I10).

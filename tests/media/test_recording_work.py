@@ -10,6 +10,8 @@ from hearten.media.measure import measure
 from hearten.media.recordings import playable
 from tests.media import recorded
 
+pytestmark = pytest.mark.anywhere
+
 LOUD = re.compile(r"I:\s+(-?\d+\.\d) LUFS")
 
 
